@@ -1,0 +1,17 @@
+/** The one thing the bundle and the companion parts share: schemas, the types they give, and pure readings of foreign shapes. */
+export * from './schema';
+export * from './problem';
+export * from './parse';
+export * from './time';
+export * from './status';
+export * from './job';
+export * from './session';
+export * from './fact';
+export * from './event';
+export * from './marks';
+export * from './state';
+export * from './query';
+export * from './catalog';
+export * from './identity';
+export * from './eljefe/wire';
+export * from './eljefe/normalise';
