@@ -2,9 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 
 import { EpochMs, Id, Nullable, OneOf } from './schema';
 import { Severity } from './status';
-
-export const EVENT_KINDS = ['alert', 'job', 'session', 'system', 'deployment', 'notification', 'audit', 'feedback'] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+import { EVENT_KINDS } from './words';
 
 /** One line of the alert and event feed (V3). */
 export const FeedEvent = Type.Object(

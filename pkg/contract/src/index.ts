@@ -3,6 +3,8 @@ export * from './schema';
 export * from './problem';
 export * from './parse';
 export * from './time';
+export { ERROR_CATEGORIES, EVENT_KINDS, isEnded, SEVERITIES, STATUS_ORDER, STATUSES, statusOf } from './words';
+export type { EventKind } from './words';
 export * from './status';
 export * from './job';
 export * from './session';
