@@ -1,7 +1,7 @@
 import { type JobRecord } from '../job';
 import { shown } from '../parse';
 import { type FieldProblem } from '../problem';
-import { statusOf, type Status } from '../status';
+import { statusOf, type Status } from '../words';
 import { parseInstant, type ZoneOffsetMinutes } from '../time';
 
 /** A session as El Jefe tells it; steps are rebuilt from jobs, since its own counters stay 0. */
