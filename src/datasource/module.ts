@@ -1,0 +1,5 @@
+import { DataSourcePlugin } from '@grafana/data';
+
+import { DataSource } from './DataSource';
+
+export const plugin = new DataSourcePlugin(DataSource);

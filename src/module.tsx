@@ -1,0 +1,25 @@
+import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
+import React, { lazy, Suspense } from 'react';
+
+const LazyApp = lazy(() => import('./pages/App'));
+const LazyConfiguration = lazy(() => import('./pages/configuration/ConfigurationPage'));
+
+const App = (props: AppRootProps) => (
+  <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+    <LazyApp {...props} />
+  </Suspense>
+);
+
+const Configuration = (props: PluginConfigPageProps<AppPluginMeta>) => (
+  <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+    <LazyConfiguration {...props} />
+  </Suspense>
+);
+
+export const plugin = new AppPlugin().setRootPage(App).addConfigPage({
+  title: 'Configuration',
+  icon: 'cog',
+  body: Configuration,
+  id: 'configuration',
+});
