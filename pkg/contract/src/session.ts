@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 
-import { EpochMs, Id, Nullable } from './schema';
+import { EpochMs, Id, Nullable, OneOf } from './schema';
 import { Status } from './status';
 
 /** One step of a session: one job or, with retries, several attempts. `depends_on` holds explicit edges only, never guesses. */
@@ -41,7 +41,7 @@ export const Handoff = Type.Object(
     from_agent: Nullable(Type.String()),
     to_agent: Nullable(Type.String()),
     at: Nullable(EpochMs),
-    outcome: Type.Unsafe<'pending' | 'accepted' | 'failed'>({ type: 'string', enum: ['pending', 'accepted', 'failed'] }),
+    outcome: OneOf(['pending', 'accepted', 'failed'] as const),
     context_score: Nullable(Type.Number()),
   },
   { $id: 'Handoff' }
