@@ -23,3 +23,4 @@ export {
 export { renderLine, renderRows, UnfitValue, type Line, type RowText } from './rowText';
 export { insertColumns, selectList } from './columnLists';
 export { childEntry, type ChildEntry } from './embedded/childEntry';
+export { Batcher, DEFAULT_BATCHER, type BatcherDeps, type BatcherOptions, type BatcherStats } from './batcher';
