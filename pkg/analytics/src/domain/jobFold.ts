@@ -32,6 +32,8 @@ export interface JobFold {
   labels: Record<string, Register<string>>;
   firstSeen: number;
   lastNews: number;
+  /** Seen in an orchestrator's own state, so its vanishing from there says something. */
+  observed: boolean;
 }
 
 export const emptyJobFold = (source: string, id: string, received: number): JobFold => ({
@@ -42,6 +44,7 @@ export const emptyJobFold = (source: string, id: string, received: number): JobF
   labels: {},
   firstSeen: received,
   lastNews: received,
+  observed: false,
 });
 
 const RANK: Readonly<Record<Status, number>> = {
@@ -133,6 +136,17 @@ const foldLabels = (fold: JobFold, news: JobNews): boolean => {
 
 /** Would this news teach anything? Leaves the fold as it is. */
 export const teaches = (fold: JobFold, news: JobNews): boolean =>
-  foldJob({ ...fold, fields: { ...fold.fields }, labels: { ...fold.labels } }, news);
+  (news.status !== null && (fold.status === null || later(fold.status, statusRegister(news.status, news)))) ||
+  (Object.keys(news.fields) as JobField[]).some((key) => teachesField(fold, key, news)) ||
+  Object.entries(news.labels).some(([key, value]) => {
+    const before = Object.hasOwn(fold.labels, key) ? fold.labels[key] : undefined;
+    return joinRegister(before, { v: value, s: news.stamp }) !== before;
+  });
+
+const teachesField = <K extends JobField>(fold: JobFold, key: K, { fields, stamp }: JobNews): boolean => {
+  const value = fields[key];
+  const before: Register<JobFields[K]> | undefined = fold.fields[key];
+  return value !== undefined && joinRegister<JobFields[K]>(before, { v: value, s: stamp }) !== before;
+};
 
 export const statusOfFold = (fold: JobFold): Status => fold.status?.status ?? 'unknown';

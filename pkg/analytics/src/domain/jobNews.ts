@@ -1,4 +1,11 @@
-import { JobRecord, parseInstant, problemText, shown, type FieldProblem, type ZoneOffsetMinutes } from '@eljefe/contract';
+import {
+  JobRecord,
+  parseInstant,
+  problemText,
+  shown,
+  type FieldProblem,
+  type ZoneOffsetMinutes,
+} from '@eljefe/contract';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 
 import { fieldsOf } from './jobFields';
@@ -67,4 +74,3 @@ export const newsOf = (record: JobRecord, zoneMinutes: ZoneOffsetMinutes): JobNe
   const stamp = told ?? fields.completed_at ?? fields.started_at ?? fields.created_at ?? 0;
   return { stamp, fields, status: record.status ?? null, labels: record.labels ?? {} };
 };
-

@@ -132,8 +132,7 @@ const SAME = [
 
 type SameFields = Pick<Job, (typeof SAME)[number]>;
 
-const sameFields = (get: Getter): SameFields =>
-  Object.fromEntries(SAME.map((key) => [key, get(key)])) as SameFields;
+const sameFields = (get: Getter): SameFields => Object.fromEntries(SAME.map((key) => [key, get(key)])) as SameFields;
 
 /**
  * A fold as the job everyone sees: absent values null, durations and costs derived.

@@ -93,7 +93,11 @@ const phaseStatus = (phase: Phase, session: Status): Status => {
 };
 
 /** A phase without a job of its own: announced by the orchestrator, which tells no more of it than when it began. */
-const stepOfPhase = (phase: Phase, before: Phase | undefined, session: { status: Status; endedAt: number | null }): Step => {
+const stepOfPhase = (
+  phase: Phase,
+  before: Phase | undefined,
+  session: { status: Status; endedAt: number | null }
+): Step => {
   const ended = phase.until === Infinity ? session.endedAt : phase.until;
   return {
     step_id: `phase:${phase.name}`,
@@ -156,7 +160,8 @@ const outcomeOf = (to: Step): Handoff['outcome'] => {
 export const handoffsOf = (jobs: readonly Job[], steps: readonly Step[]): Handoff[] =>
   steps.flatMap((to) => {
     const job = jobs.find((candidate) => to.job_ids.includes(candidate.job_id) && candidate.handoff_from !== null);
-    const from = job && steps.find((step) => step.step_id === job.handoff_from || step.job_ids.includes(job.handoff_from ?? ''));
+    const from =
+      job && steps.find((step) => step.step_id === job.handoff_from || step.job_ids.includes(job.handoff_from ?? ''));
     if (!job || job.handoff_from === null) {
       return [];
     }

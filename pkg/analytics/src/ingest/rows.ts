@@ -1,0 +1,99 @@
+import { type Job, type Session } from '@eljefe/contract';
+
+import { type JobFold } from '../domain/jobFold';
+import { type SessionFold } from '../domain/sessionFold';
+import { type RowOf } from '../store/schema';
+
+/** Sorting time of an entity: when it ended, else when it began, else when it was first heard of. */
+export const jobAt = (job: Job): number => job.completed_at ?? job.started_at ?? job.created_at ?? job.first_seen_at;
+
+export const sessionAt = (session: Session): number =>
+  session.completed_at ?? session.started_at ?? session.created_at ?? session.first_seen_at;
+
+const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));
+
+const text = (value: string | null): string => value ?? '';
+
+/** A job as its row in `jobs`. @param version larger for every later writing of the job */
+export const jobRow = (fold: JobFold, job: Job, version: number): RowOf<'jobs'> => ({
+  at: jobAt(job),
+  source: job.source,
+  id: job.job_id,
+  agent: job.agent,
+  agent_type: job.agent_type,
+  status: job.status,
+  raw_status: text(job.raw_status),
+  task: text(job.task),
+  session_id: text(job.session_id),
+  workflow: text(job.workflow_id),
+  step: text(job.step),
+  attempt: job.attempt ?? 1,
+  model: text(job.model),
+  provider: text(job.provider),
+  created_at: job.created_at,
+  started_at: job.started_at,
+  ended_at: job.completed_at,
+  duration_s: job.duration_seconds,
+  queue_wait_s: job.queue_wait_time,
+  processing_s: job.processing_time,
+  progress: job.progress,
+  tokens_total: whole(job.tokens_used),
+  input_tokens: whole(job.input_tokens),
+  output_tokens: whole(job.output_tokens),
+  cache_read_tokens: whole(job.cache_read_tokens),
+  cache_write_tokens: whole(job.cache_write_tokens),
+  reasoning_tokens: whole(job.reasoning_tokens),
+  words: whole(job.words_generated),
+  token_cost_usd: job.token_cost,
+  resource_cost_usd: job.resource_cost,
+  total_cost_usd: job.total_cost,
+  cost_source: text(job.cost_source),
+  priced: job.cost_source === null ? 0 : 1,
+  error_category: text(job.error_category),
+  error_message: text(job.error_message),
+  quality_score: job.output_quality_score,
+  satisfaction: job.user_satisfaction,
+  revision_count: whole(job.revision_count),
+  retry_count: whole(job.retry_count),
+  recovery_s: job.recovery_time,
+  deployment_version: text(job.deployment_version),
+  user: text(job.user),
+  labels: JSON.stringify(job.labels),
+  parent_id: text(job.parent_job_id),
+  stamps: JSON.stringify(fold),
+  first_seen: job.first_seen_at,
+  last_news: job.last_news_at,
+  version,
+  is_deleted: 0,
+});
+
+/** A session as its row in `sessions`; `detail` holds the whole view. */
+export const sessionRow = (fold: SessionFold, session: Session, version: number): RowOf<'sessions'> => ({
+  at: sessionAt(session),
+  source: session.source,
+  id: session.session_id,
+  workflow: text(session.workflow_id),
+  goal: text(session.goal),
+  status: session.status,
+  raw_status: text(session.raw_status),
+  created_at: session.created_at,
+  started_at: session.started_at,
+  ended_at: session.completed_at,
+  duration_s: session.duration_seconds,
+  total_steps: session.total_steps,
+  completed_steps: session.completed_steps,
+  current_step: text(session.current_step),
+  agents: JSON.stringify(session.agents_used),
+  priority: text(session.priority),
+  user: text(session.user),
+  cost_usd: session.total_cost,
+  tokens: whole(session.tokens_used),
+  human_wait_s: session.human_wait_seconds,
+  human_actions: session.human_actions,
+  detail: JSON.stringify(session),
+  stamps: JSON.stringify(fold),
+  first_seen: session.first_seen_at,
+  last_news: session.last_news_at,
+  version,
+  is_deleted: 0,
+});
