@@ -5,9 +5,8 @@ import type { RowOf, TableName } from './schema';
 
 /** A piece of one `write`, small enough in partitions to go into one insert. Waits for its insert as a whole. */
 export interface Entry {
-  text: string;
+  text: Buffer;
   rows: number;
-  bytes: number;
   partitions: ReadonlySet<number>;
   /** For each line of `text` its position in the rows of the write. */
   indexes: readonly number[];
@@ -65,16 +64,10 @@ function entryOf(lines: Rendered['lines']): { entry: Entry; done: Promise<void> 
     resolve = yes;
     reject = no;
   });
-  let text = '';
-  for (const line of lines) {
-    text += line.text;
-  }
+  const text = Buffer.from(lines.map((line) => line.text).join(''));
   const partitions = new Set(lines.map((line) => line.partition));
   const indexes = lines.map((line) => line.index);
-  return {
-    entry: { text, rows: lines.length, bytes: text.length, partitions, indexes, refused: [], resolve, reject },
-    done,
-  };
+  return { entry: { text, rows: lines.length, partitions, indexes, refused: [], resolve, reject }, done };
 }
 
 async function settle(
@@ -101,6 +94,6 @@ export function prepareWrite<T extends TableName>(
   const { lines, refused } = renderAll(table, rows);
   const parts = chunked(lines, maxPartitions).map(entryOf);
   const entries = parts.map((part) => part.entry);
-  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  const bytes = entries.reduce((sum, entry) => sum + entry.text.length, 0);
   return { entries, rows: lines.length, bytes, done: settle(parts, refused) };
 }

@@ -45,7 +45,7 @@ export class BatchQueue {
   add(entry: Entry): void {
     this.#entries.push(entry);
     this.#rows += entry.rows;
-    this.#bytes += entry.bytes;
+    this.#bytes += entry.text.length;
     // Not at once: what else is written in this turn of the loop joins the group.
     this.#soon ??= setImmediate(() => {
       this.#soon = undefined;
@@ -102,14 +102,14 @@ export class BatchQueue {
       entry.partitions.forEach((partition) => partitions.add(partition));
       const fits =
         rows + entry.rows <= this.#limits.maxBatchRows &&
-        bytes + entry.bytes <= this.#limits.maxBatchBytes &&
+        bytes + entry.text.length <= this.#limits.maxBatchBytes &&
         partitions.size <= this.#limits.maxBatchPartitions;
       if (count > 0 && !fits) {
         break;
       }
       count += 1;
       rows += entry.rows;
-      bytes += entry.bytes;
+      bytes += entry.text.length;
     }
     this.#rows -= rows;
     this.#bytes -= bytes;

@@ -86,7 +86,7 @@ export class Batcher {
     this.#counts.refusedRows += rows.length - prepared.rows;
     for (const entry of prepared.entries) {
       this.#held.rows += entry.rows;
-      this.#held.bytes += entry.bytes;
+      this.#held.bytes += entry.text.length;
       queue.add(entry);
     }
     await prepared.done;
@@ -172,7 +172,7 @@ export class Batcher {
   #release(entries: readonly Entry[], error?: unknown): void {
     for (const entry of entries) {
       this.#held.rows -= entry.rows;
-      this.#held.bytes -= entry.bytes;
+      this.#held.bytes -= entry.text.length;
       if (error === undefined) {
         entry.resolve();
       } else {

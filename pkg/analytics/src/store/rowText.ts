@@ -1,17 +1,17 @@
 import { TABLES, type RowOf, type Table, type TableName } from './schema';
 import type { Column } from './columns';
 
-/** Rows as TabSeparated text, one line a row (each ends in a newline), columns in the schema's order. */
+/** Rows as TabSeparated text in UTF-8, each ending in a newline, columns in the schema's order. */
 export interface RowText {
-  text: string;
+  /** Buffers rather than strings: they wait outside the garbage collector's young space. */
+  chunks: readonly Buffer[];
   rows: number;
-  /** Partition each row falls into, as a day number; `0` for unpartitioned tables. Absent: not known. */
-  partitions?: ReadonlySet<number>;
 }
 
 /** One rendered row. */
 export interface Line {
   text: string;
+  /** A number that is equal for two rows exactly when the engine puts them into one partition. */
   partition: number;
 }
 
@@ -150,14 +150,14 @@ type LineRenderer = (row: Readonly<Record<string, unknown>>) => Line;
 /** Compiles a table's columns into a renderer. Missing values are refused, never filled in. */
 function lineRenderer(table: Table): LineRenderer {
   const columns = Object.entries(table.columns).map(([key, column]) => ({ key, render: rendererOf(key, column) }));
-  const [first, ...rest] = columns;
   const partition = partitionOf(table);
+  const cells = new Array<string>(columns.length).fill('');
   return (row) => {
-    let line = first ? first.render(row[first.key]) : '';
-    for (const { key, render } of rest) {
-      line += `\t${render(row[key])}`;
-    }
-    return { text: `${line}\n`, partition: partition(row) };
+    columns.forEach(({ key, render }, position) => {
+      cells[position] = render(row[key]);
+    });
+    // One join makes one flat string; adding up cells would leave a tree of strings for the garbage collector.
+    return { text: `${cells.join('\t')}\n`, partition: partition(row) };
   };
 }
 
@@ -177,12 +177,5 @@ export function renderLine<T extends TableName>(name: T, row: RowOf<T>): Line {
 /** Many rows as one text. Throws {@link UnfitValue} on the first value that does not fit. */
 export function renderRows<T extends TableName>(name: T, rows: ReadonlyArray<RowOf<T>>): RowText {
   const render = rendererFor(name);
-  const partitions = new Set<number>();
-  let text = '';
-  for (const row of rows) {
-    const line = render(row);
-    text += line.text;
-    partitions.add(line.partition);
-  }
-  return { text, rows: rows.length, partitions };
+  return { chunks: [Buffer.from(rows.map((row) => render(row).text).join(''))], rows: rows.length };
 }

@@ -197,7 +197,7 @@ class ClickHouseStore implements Store {
     await this.#open().insert({
       table,
       columns: firstAndRest(insertColumns(table)),
-      values: Readable.from([rows.text], { objectMode: false }),
+      values: Readable.from(rows.chunks, { objectMode: false }),
       format: 'TabSeparated',
       abort_signal: signal,
       clickhouse_settings: { insert_deduplication_token: dedupToken },

@@ -15,6 +15,7 @@ function linesOf(entry: Entry): Line[] {
   return entry.indexes.length === 0
     ? []
     : entry.text
+        .toString('utf8')
         .slice(0, -1)
         .split('\n')
         .map((text, position) => ({ text, entry, index: entry.indexes[position] ?? position }));
@@ -22,7 +23,10 @@ function linesOf(entry: Entry): Line[] {
 
 async function storeLines(lines: readonly Line[], token: string, insert: InsertText): Promise<void> {
   try {
-    await insert({ text: `${lines.map((line) => line.text).join('\n')}\n`, rows: lines.length }, token);
+    await insert(
+      { chunks: [Buffer.from(`${lines.map((line) => line.text).join('\n')}\n`)], rows: lines.length },
+      token
+    );
   } catch (error) {
     if (!(error instanceof BadRows)) {
       throw error;
@@ -50,14 +54,9 @@ async function refuseOrHalve(
  * every bad one is noted in its entry. Rejects on any other failure.
  */
 export async function storeBisecting(batch: readonly Entry[], token: string, insert: InsertText): Promise<void> {
-  let text = '';
-  let rows = 0;
-  for (const entry of batch) {
-    text += entry.text;
-    rows += entry.rows;
-  }
+  const rows = batch.reduce((sum, entry) => sum + entry.rows, 0);
   try {
-    await insert({ text, rows }, token);
+    await insert({ chunks: batch.map((entry) => entry.text), rows }, token);
   } catch (error) {
     if (!(error instanceof BadRows)) {
       throw error;
