@@ -1,0 +1,50 @@
+import { Document, isMap, isPair, isScalar, visit } from 'yaml';
+
+import { type Effective } from './mergeLayers';
+import { type Config } from './schema';
+
+const MASK = '***';
+
+const maskedUrl = (text: string | null): string | null => {
+  if (text === null || !URL.canParse(text)) {
+    return text;
+  }
+  const url = new URL(text);
+  return url.password || url.username ? text.replace(/^([a-z]+:\/\/)[^/@]*@/i, `$1${MASK}@`) : text;
+};
+
+/** The configuration with every secret replaced, also those written into an address. Safe to print and to log. */
+export const maskSecrets = (config: Config): Config => ({
+  ...config,
+  store: {
+    ...config.store,
+    url: maskedUrl(config.store.url),
+    password: config.store.password === '' ? '' : MASK,
+  },
+  auth: { ...config.auth, grafana: { ...config.auth.grafana, url: maskedUrl(config.auth.grafana.url) } },
+  orchestrators: config.orchestrators.map((one) => ({
+    ...one,
+    url: maskedUrl(one.url),
+    token: one.token === null ? null : MASK,
+  })),
+});
+
+/** The effective configuration as YAML, each value with its origin as a comment, secrets masked. */
+export const printConfig = ({ config, origins }: Effective): string => {
+  const document = new Document(maskSecrets(config));
+  visit(document, {
+    Pair: (_, pair, ancestors) => {
+      const keys = [...ancestors, pair].flatMap((node) =>
+        isPair(node) && isScalar(node.key) ? [String(node.key.value)] : []
+      );
+      const origin = origins.get(keys.join('.'));
+      if (origin && isScalar(pair.value)) {
+        pair.value.comment = ` ${origin}`;
+      } else if (origin && isScalar(pair.key)) {
+        pair.key.commentBefore = ` ${origin}`;
+      }
+      return isMap(pair.value) ? undefined : visit.SKIP;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+};
