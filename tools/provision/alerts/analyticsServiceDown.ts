@@ -45,7 +45,7 @@ export const analyticsServiceDown: AlertDefinition = {
     {
       name: 'stays silent over one missed scrape',
       series: [{ series: `up{job="${labels.job}", instance="${labels.instance}"}`, values: '1x8 0 1x20' }],
-      atSeconds: 210,
+      atSeconds: 140,
       firing: [],
     },
   ],

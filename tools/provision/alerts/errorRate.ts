@@ -52,6 +52,15 @@ export const errorRate: AlertDefinition = {
       firing: [{ labels: { orchestrator: 'main' }, value: '50%' }],
     },
     {
+      name: 'waits a minute before it fires',
+      series: [
+        { series: jobs('completed'), values: '0+3x80' },
+        { series: jobs('failed'), values: '0x40 20x40' },
+      ],
+      atSeconds: 645,
+      firing: [],
+    },
+    {
       name: 'stays silent at one failure in fifty',
       series: [
         { series: jobs('completed'), values: '0+49x80' },

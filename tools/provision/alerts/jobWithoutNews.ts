@@ -49,7 +49,7 @@ export const jobWithoutNews: AlertDefinition = {
         { series: silent, values: '0x8 1x1 0x30' },
         { series: up, values: '1x40' },
       ],
-      atSeconds: 300,
+      atSeconds: 150,
       firing: [],
     },
     {

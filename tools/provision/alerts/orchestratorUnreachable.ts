@@ -52,7 +52,7 @@ export const orchestratorUnreachable: AlertDefinition = {
     {
       name: 'stays silent over a restart of half a minute',
       series: [{ series: up('main'), values: '1x8 0x1 1x30' }],
-      atSeconds: 240,
+      atSeconds: 150,
       firing: [],
     },
   ],
