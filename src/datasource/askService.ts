@@ -1,0 +1,82 @@
+import { type Query, type QueryAnswer } from '@eljefe/contract';
+import { CoreApp, type DataFrame, type DataQueryError } from '@grafana/data';
+import { catchError, map, type Observable, of } from 'rxjs';
+
+import { type QueryBatcher } from '../client/queryBatcher';
+import { failureOf } from '../client/transport';
+import { annotationFrame } from '../core/frames/annotationFrame';
+import { answerFrames } from '../core/frames/answerFrames';
+import { type LinkTarget } from '../core/frames/fieldLinks';
+import { logLines } from '../core/frames/logLines';
+import { ageText } from '../core/format/ageText';
+import { failureText } from '../core/problem/failure.types';
+import { problemMessage } from '../core/problem/problemMessage';
+import { alignRange, type EpochRange } from '../core/query/alignRange';
+import { type ElJefeQuery } from '../core/query/query.types';
+import { type AnswerMemory } from './answerMemory';
+
+export interface Asking {
+  query: ElJefeQuery;
+  wire: Query;
+  range: EpochRange;
+  maxDataPoints: number;
+  app: string;
+  /** The frames are for annotations. */
+  annotation: boolean;
+}
+
+export interface ServiceDeps {
+  batcher: QueryBatcher;
+  memory: AnswerMemory;
+  target: LinkTarget;
+  now: () => number;
+}
+
+/** What came of one target: frames, an error, or both when old frames stand in. */
+export interface TargetResult {
+  frames: DataFrame[];
+  error: DataQueryError | null;
+}
+
+const shaped = (frame: DataFrame, { query, app, annotation }: Asking): DataFrame => {
+  if (annotation || (query.kind === 'marks' && app !== CoreApp.Explore)) {
+    return annotationFrame(frame);
+  }
+  return query.kind === 'events' && app === CoreApp.Explore ? logLines(frame) : frame;
+};
+
+const ofAnswer = (answer: QueryAnswer, asking: Asking, { target }: ServiceDeps): TargetResult => {
+  const { refId } = asking.query;
+  if (answer.problem) {
+    return { frames: [], error: { refId, message: problemMessage(answer.problem), status: answer.problem.status } };
+  }
+  return { frames: answerFrames(answer, { refId, target }).map((frame) => shaped(frame, asking)), error: null };
+};
+
+const questionKey = ({ wire, app, annotation }: Asking): string =>
+  JSON.stringify([{ ...wire, stepSeconds: undefined }, app, annotation]);
+
+/** Asks the service one target's question. Never fails: an error of one target leaves the others alone. */
+export const askService = (asking: Asking, deps: ServiceDeps): Observable<TargetResult> => {
+  const { batcher, memory, now } = deps;
+  const key = questionKey(asking);
+  return batcher.ask({ ...alignRange(asking.range), maxDataPoints: asking.maxDataPoints, query: asking.wire }).pipe(
+    map((answer) => {
+      const result = ofAnswer(answer, asking, deps);
+      if (result.error === null) {
+        memory.keep(key, result.frames, now());
+      }
+      return result;
+    }),
+    catchError((thrown: unknown) => {
+      const text = messageOf(thrown);
+      const describe = (at: number): string => `Answer of ${ageText((now() - at) / 1000)} ago. ${text}`;
+      return of({ frames: memory.recall(key, describe), error: { refId: asking.query.refId, message: text } });
+    })
+  );
+};
+
+const messageOf = (thrown: unknown): string =>
+  thrown instanceof Error && thrown.name !== 'RequestFailure'
+    ? thrown.message
+    : failureText(failureOf('analytics', thrown));

@@ -1,0 +1,118 @@
+import { parseZoneOffset } from '@eljefe/contract';
+import {
+  type DataSourcePluginOptionsEditorProps,
+  onUpdateDatasourceJsonDataOption,
+  onUpdateDatasourceSecureJsonDataOption,
+  updateDatasourcePluginJsonDataOption,
+  updateDatasourcePluginResetOption,
+} from '@grafana/data';
+import { Alert, Field, FieldSet, Input, SecretInput } from '@grafana/ui';
+import React from 'react';
+
+import { addressProblem, tidyAddress } from '../../core/settings/addressProblem';
+import { type ElJefeOptions, type ElJefeSecrets } from '../settings.types';
+
+type Props = DataSourcePluginOptionsEditorProps<ElJefeOptions, ElJefeSecrets>;
+
+const WIDTH = 50;
+
+interface AddressProps extends Props {
+  name: 'analyticsUrl' | 'orchestratorUrl';
+  placeholder: string;
+  description: string;
+}
+
+const AddressField = ({ name, placeholder, description, ...props }: AddressProps) => {
+  const value = props.options.jsonData[name] ?? '';
+  const problem = addressProblem(value);
+  return (
+    <Field label="URL" description={description} invalid={problem !== null} error={problem}>
+      <Input
+        id={`eljefe-${name}`}
+        width={WIDTH}
+        placeholder={placeholder}
+        value={value}
+        disabled={props.options.readOnly}
+        onChange={onUpdateDatasourceJsonDataOption(props, name)}
+        onBlur={() => updateDatasourcePluginJsonDataOption(props, name, tidyAddress(value))}
+      />
+    </Field>
+  );
+};
+
+interface TokenProps extends Props {
+  name: 'analyticsToken' | 'orchestratorToken';
+  description: string;
+}
+
+const TokenField = ({ name, description, ...props }: TokenProps) => (
+  <Field label="Token" description={description}>
+    <SecretInput
+      id={`eljefe-${name}`}
+      width={WIDTH}
+      disabled={props.options.readOnly}
+      isConfigured={props.options.secureJsonFields?.[name] ?? false}
+      value={props.options.secureJsonData?.[name] ?? ''}
+      onChange={onUpdateDatasourceSecureJsonDataOption(props, name)}
+      onReset={() => updateDatasourcePluginResetOption(props, name)}
+    />
+  </Field>
+);
+
+const ZoneField = (props: Props) => {
+  const zone = props.options.jsonData.zone ?? '';
+  const wrong = zone !== '' && parseZoneOffset(zone) === null;
+  return (
+    <Field
+      label="Zone of times without one"
+      description="El Jefe writes local times without a zone. Used only when the orchestrator is read directly; the analytics service has its own setting."
+      invalid={wrong}
+      error="Enter UTC or an offset such as +02:00."
+    >
+      <Input
+        id="eljefe-zone"
+        width={20}
+        placeholder="UTC"
+        value={zone}
+        disabled={props.options.readOnly}
+        onChange={onUpdateDatasourceJsonDataOption(props, 'zone')}
+      />
+    </Field>
+  );
+};
+
+/** Settings of the data source: the two halves of the connection, each with address and token. */
+export default function ConfigEditor(props: Props) {
+  return (
+    <>
+      <FieldSet label="Analytics service">
+        <AddressField
+          {...props}
+          name="analyticsUrl"
+          placeholder="http://localhost:4319"
+          description="Base address as Grafana's server reaches it. Everything but the plain present state comes from here."
+        />
+        <TokenField
+          {...props}
+          name="analyticsToken"
+          description="A token that may read (role Viewer). Leave empty when the service asks for none."
+        />
+      </FieldSet>
+      <FieldSet label="Orchestrator (optional)">
+        <AddressField
+          {...props}
+          name="orchestratorUrl"
+          placeholder="http://localhost:8080"
+          description="Base address of one El Jefe. Asked for the present state when the analytics service does not answer."
+        />
+        <TokenField {...props} name="orchestratorToken" description="Its dashboard password, if it asks for one." />
+        <ZoneField {...props} />
+      </FieldSet>
+      <Alert severity="info" title="What this data source cannot do">
+        It has no part in Grafana&apos;s server. Grafana alert rules, recording rules, server-side expressions, query
+        caching and externally shared dashboards cannot use it. Let alert rules query Prometheus, which scrapes the
+        service&apos;s /metrics.
+      </Alert>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { type MeasureInfo } from '@eljefe/contract';
+import { useEffect, useState } from 'react';
+
+import { type DataSource } from '../DataSource';
+
+export interface Measures {
+  list: MeasureInfo[];
+  loading: boolean;
+  /** Why there is no list; null when there is one, or none yet. */
+  error: string | null;
+}
+
+/** The service's catalog, for choosing a measure. */
+export const useMeasures = (datasource: DataSource, wanted: boolean): Measures => {
+  const [measures, setMeasures] = useState<Measures>({ list: [], loading: wanted, error: null });
+  useEffect(() => {
+    if (!wanted) {
+      return undefined;
+    }
+    const subscription = datasource.measures().subscribe({
+      next: (list) => setMeasures({ list, loading: false, error: null }),
+      error: (thrown: unknown) =>
+        setMeasures({ list: [], loading: false, error: thrown instanceof Error ? thrown.message : String(thrown) }),
+    });
+    return () => subscription.unsubscribe();
+  }, [datasource, wanted]);
+  return measures;
+};

@@ -1,0 +1,332 @@
+import {
+  Catalog,
+  type MeasureInfo,
+  parse,
+  parseZoneOffset,
+  type QueryRequest,
+  QueryResponse,
+  State,
+} from '@eljefe/contract';
+import {
+  CoreApp,
+  type DataQueryError,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  LoadingState,
+  type MetricFindValue,
+} from '@grafana/data';
+import {
+  asyncScheduler,
+  catchError,
+  filter,
+  forkJoin,
+  map,
+  merge,
+  type Observable,
+  of,
+  ReplaySubject,
+  share,
+  switchMap,
+  take,
+  throttleTime,
+  throwError,
+  timer,
+} from 'rxjs';
+
+import { liveState, type LiveWays } from '../client/liveState';
+import { QueryBatcher } from '../client/queryBatcher';
+import { stateStream } from '../client/stateStream';
+import { type Backend, createTransport, failureOf, RequestFailure, type Transport } from '../client/transport';
+import { type LinkTarget } from '../core/frames/fieldLinks';
+import { stateFrame } from '../core/frames/stateFrames';
+import { variableValues } from '../core/frames/variableValues';
+import {
+  assessOrchestrator,
+  assessReady,
+  combineHealth,
+  failed,
+  type HalfHealth,
+  type Health,
+  offHalf,
+} from '../core/health/assessHealth';
+import { notConfigured, unreadable } from '../core/problem/explainFailure';
+import { failureText } from '../core/problem/failure.types';
+import { adhocFilters } from '../core/query/adhocFilters';
+import { type EpochRange } from '../core/query/alignRange';
+import { defaultQuery } from '../core/query/defaultQuery';
+import { type ElJefeQuery } from '../core/query/query.types';
+import { toWireQuery } from '../core/query/toWireQuery';
+import { agedState } from '../core/state/agedState';
+import { type LiveView } from '../core/state/liveView.types';
+import { orchestratorState } from '../core/state/orchestratorState';
+import { AnswerMemory } from './answerMemory';
+import { askService, type ServiceDeps, type TargetResult } from './askService';
+import { type ElJefeOptions } from './settings.types';
+
+export interface EngineSettings {
+  options: ElJefeOptions;
+  /** The data source's proxy path. */
+  baseUrl: string;
+  target: LinkTarget;
+  /** Version of this bundle; empty when unknown. */
+  version: string;
+}
+
+export interface EngineWorld {
+  backend: Backend;
+  now: () => number;
+  random: () => number;
+}
+
+/** At most one frame a second goes to a panel. */
+const MIN_EMIT_MS = 1_000;
+/** Without news, ages still move this often. */
+const AGE_TICK_MS = 5_000;
+/** How long the stream stays open after its last listener: a refresh subscribes anew. */
+const LINGER_MS = 5_000;
+
+interface AgedView {
+  view: LiveView;
+  now: number;
+}
+
+/** Everything behind the data source that needs the network; one per data source instance, loaded with its first use. */
+export class Engine {
+  private readonly transport: Transport;
+  private readonly service: ServiceDeps;
+  private readonly live$: Observable<AgedView>;
+
+  constructor(
+    private readonly settings: EngineSettings,
+    private readonly world: EngineWorld
+  ) {
+    this.transport = createTransport(world.backend, settings.baseUrl);
+    this.service = {
+      batcher: new QueryBatcher((request) => this.post(request)),
+      memory: new AnswerMemory(),
+      target: settings.target,
+      now: world.now,
+    };
+    this.live$ = liveState(this.ways(), world).pipe(
+      throttleTime(MIN_EMIT_MS, asyncScheduler, { leading: true, trailing: true }),
+      switchMap((view) => timer(0, AGE_TICK_MS).pipe(map(() => ({ view, now: world.now() })))),
+      share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: () => timer(LINGER_MS) })
+    );
+  }
+
+  /** @param request with targets already brought to the present shape and filled in */
+  query(request: DataQueryRequest<ElJefeQuery>): Observable<DataQueryResponse> {
+    const live = request.targets.filter((query) => query.kind === 'state');
+    const asked = request.targets.filter((query) => query.kind !== 'state');
+    if (request.targets.length === 0) {
+      return of({ data: [], state: LoadingState.Done });
+    }
+    return merge(
+      ...(asked.length > 0 ? [this.askAll(asked, request)] : []),
+      ...live.map((query) => this.follow(query, request))
+    );
+  }
+
+  /** Values of a dimension, for variables and filters. */
+  values(query: ElJefeQuery, range: EpochRange): Observable<MetricFindValue[]> {
+    return this.ask(query, { range, app: CoreApp.Unknown }).pipe(
+      map(({ frames, error }) => {
+        if (error && frames.length === 0) {
+          throw new Error(error.message);
+        }
+        return variableValues(frames);
+      })
+    );
+  }
+
+  /** Every measure there is, from the service's catalog. */
+  measures(): Observable<MeasureInfo[]> {
+    if (!this.settings.options.analyticsUrl) {
+      return throwError(() => new RequestFailure(notConfigured('analytics')));
+    }
+    return this.transport.getJson('analytics', 'read/catalog').pipe(
+      map((body) => {
+        const parsed = parse(Catalog, body);
+        if (!parsed.ok) {
+          throw new RequestFailure(unreadable('analytics', body));
+        }
+        return parsed.value.measures;
+      })
+    );
+  }
+
+  health(): Observable<Health> {
+    return forkJoin([this.analyticsHealth(), this.orchestratorHealth()]).pipe(
+      map(([analytics, orchestrator]) => combineHealth(analytics, orchestrator))
+    );
+  }
+
+  private askAll(targets: ElJefeQuery[], request: DataQueryRequest<ElJefeQuery>): Observable<DataQueryResponse> {
+    const range = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
+    const results = targets.map((query) => this.ask(query, { range, app: request.app, request }));
+    return forkJoin(results).pipe(
+      map((all) => {
+        const errors = all.flatMap(({ error }) => (error ? [error] : []));
+        return {
+          key: 'asked',
+          data: all.flatMap(({ frames }) => frames),
+          state: errors.length > 0 ? LoadingState.Error : LoadingState.Done,
+          ...(errors.length > 0 ? { errors } : {}),
+        };
+      })
+    );
+  }
+
+  private ask(
+    query: ElJefeQuery,
+    context: { range: EpochRange; app: string; request?: DataQueryRequest<ElJefeQuery> }
+  ): Observable<TargetResult> {
+    const { request } = context;
+    if (!this.settings.options.analyticsUrl) {
+      return of({ frames: [], error: needsAnalytics(query) });
+    }
+    const { filters, refused } = adhocFilters(request?.filters);
+    if (refused.length > 0) {
+      return of({ frames: [], error: refusedFilters(query, refused) });
+    }
+    const wire = toWireQuery(query, { filters, intervalMs: request?.intervalMs ?? 60_000 });
+    const asking = {
+      query,
+      wire,
+      range: context.range,
+      maxDataPoints: Math.max(1, Math.round(request?.maxDataPoints ?? 1_000)),
+      app: context.app,
+      annotation: request?.requestId.startsWith('annotation-query') ?? false,
+    };
+    return askService(asking, this.service);
+  }
+
+  /** Live state for one target. In Explore one answer is enough; a panel keeps listening. */
+  private follow(query: ElJefeQuery, request: DataQueryRequest<ElJefeQuery>): Observable<DataQueryResponse> {
+    const { filters, refused } = adhocFilters(request.filters);
+    if (refused.length > 0) {
+      return of({ key: query.refId, data: [], errors: [refusedFilters(query, refused)], state: LoadingState.Error });
+    }
+    const all = [...(query.filters ?? []), ...filters];
+    const once = request.app === CoreApp.Explore && !request.liveStreaming;
+    const packets = this.live$.pipe(
+      map(({ view, now }) => this.livePacket({ query, view, now, filters: all, once })),
+      filter((packet): packet is DataQueryResponse => packet !== null)
+    );
+    return once ? packets.pipe(take(1)) : packets;
+  }
+
+  private livePacket(input: {
+    query: ElJefeQuery;
+    view: LiveView;
+    now: number;
+    filters: NonNullable<ElJefeQuery['filters']>;
+    once: boolean;
+  }): DataQueryResponse | null {
+    const { query, view, now, filters, once } = input;
+    if (view.state === null) {
+      return view.failure
+        ? {
+            key: query.refId,
+            data: [],
+            errors: [{ refId: query.refId, message: failureText(view.failure) }],
+            state: LoadingState.Error,
+          }
+        : null;
+    }
+    const aged = agedState(view.state, view, now);
+    return {
+      key: query.refId,
+      data: [stateFrame({ query, filters, aged, view, target: this.settings.target })],
+      state: once ? LoadingState.Done : LoadingState.Streaming,
+    };
+  }
+
+  private ways(): LiveWays {
+    const { analyticsUrl, orchestratorUrl } = this.settings.options;
+    return {
+      openStream: analyticsUrl ? (lastEventId) => stateStream(this.transport, lastEventId) : null,
+      readState: analyticsUrl ? () => this.readState() : null,
+      readOrchestrator: orchestratorUrl ? () => this.readOrchestrator() : null,
+    };
+  }
+
+  private readState(): Observable<State> {
+    return this.transport.getJson('analytics', 'read/state').pipe(
+      map((body) => {
+        const parsed = parse(State, body);
+        if (!parsed.ok) {
+          throw new RequestFailure(unreadable('analytics', body));
+        }
+        return parsed.value;
+      })
+    );
+  }
+
+  private readOrchestrator(): Observable<State> {
+    const zoneMinutes = parseZoneOffset(this.settings.options.zone || 'UTC') ?? 0;
+    return this.transport.getJson('orchestrator', 'orchestrator/status').pipe(
+      map((body) => {
+        const state = orchestratorState(body, { source: 'orchestrator', at: this.world.now(), zoneMinutes });
+        if (!state) {
+          throw new RequestFailure(unreadable('orchestrator', body));
+        }
+        return state;
+      })
+    );
+  }
+
+  private post(request: QueryRequest): Observable<QueryResponse> {
+    return this.transport.postJson('analytics', 'query', request).pipe(
+      map((body) => {
+        const parsed = parse(QueryResponse, body);
+        if (!parsed.ok) {
+          throw new RequestFailure(unreadable('analytics', body));
+        }
+        return parsed.value;
+      })
+    );
+  }
+
+  /** Ready, and willing to answer: `/readyz` needs no token, a question does. */
+  private analyticsHealth(): Observable<HalfHealth> {
+    if (!this.settings.options.analyticsUrl) {
+      return of(offHalf('analytics'));
+    }
+    const sentAt = this.world.now();
+    return this.transport.getJson('analytics', 'health').pipe(
+      map((body) => assessReady({ body, sentAt, receivedAt: this.world.now() }, this.settings.version)),
+      switchMap((ready) => (ready.state === 'failed' ? of(ready) : this.mayAsk().pipe(map(() => ready)))),
+      catchError((thrown: unknown) => of(failed(failureOf('analytics', thrown))))
+    );
+  }
+
+  private mayAsk(): Observable<QueryResponse> {
+    const to = this.world.now();
+    const query = toWireQuery(
+      { ...defaultQuery('values'), refId: 'test', dimension: 'source', limit: 1 },
+      { filters: [], intervalMs: 1_000 }
+    );
+    return this.post({ from: to - 3_600_000, to, queries: [query] });
+  }
+
+  private orchestratorHealth(): Observable<HalfHealth> {
+    if (!this.settings.options.orchestratorUrl) {
+      return of(offHalf('orchestrator'));
+    }
+    return this.transport.getJson('orchestrator', 'orchestrator/status').pipe(
+      map(assessOrchestrator),
+      catchError((thrown: unknown) => of(failed(failureOf('orchestrator', thrown))))
+    );
+  }
+}
+
+const needsAnalytics = ({ refId, kind }: ElJefeQuery): DataQueryError => ({
+  refId,
+  message: `${notConfigured('analytics').text} “${kind}” needs the analytics service; only live state can come from the orchestrator. ${notConfigured('analytics').remedy}`,
+});
+
+const refusedFilters = ({ refId }: ElJefeQuery, refused: readonly string[]): DataQueryError => ({
+  refId,
+  message: `Filters compare words, not sizes. Remove: ${refused.join('; ')}.`,
+});

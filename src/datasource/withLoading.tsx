@@ -1,0 +1,12 @@
+import { LoadingPlaceholder } from '@grafana/ui';
+import React, { type ComponentType, Suspense } from 'react';
+
+/** A lazily loaded editor that says so while it comes. */
+export const withLoading = <P extends object>(Editor: ComponentType<P>): ComponentType<P> => {
+  const Loading = (props: P) => (
+    <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+      <Editor {...props} />
+    </Suspense>
+  );
+  return Loading;
+};
