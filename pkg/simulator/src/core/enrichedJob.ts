@@ -1,7 +1,7 @@
 import { type JobRecord } from '@eljefe/contract';
 
 import { providerOf } from './agentTypes';
-import { type JobEntry } from './orchestratorState';
+import { type JobEntry } from './entries';
 
 /** The clock of the record is the orchestrator's, so an error of it shows here too. */
 const iso = (epochMs: number, { spec }: JobEntry): string =>

@@ -62,6 +62,7 @@ export interface SessionSpec {
   /** Started from a client's chat (announced by `workflow_created`) or over HTTP (not announced). */
   announced: boolean;
   chatSessionId: string;
+  deadline: string | null;
 }
 
 export interface Label {

@@ -76,6 +76,7 @@ const builtinLane = (context: LaneContext, index: number): Lane =>
         priority: 'medium',
         announced: random.chance(0.5),
         chatSessionId: 'default',
+        deadline: null,
       }
     );
     return { plan, endMs: plan.endMs };

@@ -13,6 +13,7 @@ export interface BuiltinRequest {
   priority: string;
   announced: boolean;
   chatSessionId: string;
+  deadline: string | null;
 }
 
 /**
@@ -34,6 +35,7 @@ export const planBuiltin = (
     countersFilled: false,
     announced: request.announced,
     chatSessionId: request.chatSessionId,
+    deadline: request.deadline,
   };
   const events: SimEvent[] = [
     { kind: 'session-created', atMs: request.startMs, session },

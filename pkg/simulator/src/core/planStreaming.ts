@@ -84,6 +84,7 @@ const sessionOf = (random: Random, key: string, workflow: StreamingWorkflow): Se
   countersFilled: random.chance(0.4),
   announced: true,
   chatSessionId: 'default',
+  deadline: null,
 });
 
 /** When every dependency has completed; null when one did not. */

@@ -25,6 +25,7 @@ const sessionOf = (key: string, goal: string, totalSteps: number): SessionSpec =
   countersFilled: false,
   announced: true,
   chatSessionId: 'default',
+  deadline: null,
 });
 
 const opening = (session: SessionSpec, atMs: number): SimEvent[] => [

@@ -57,7 +57,7 @@ const activeAgent = (job: AgentJob, lastActivity: string): Record<string, unknow
 
 const sessionsShape = (state: OrchestratorState, stamp: string): Record<string, unknown> => {
   const agents = new Map<string, Record<string, unknown>>();
-  for (const id of state.sharedJobs) {
+  for (const id of state.jobBook.shared) {
     const job = state.jobs.get(id);
     if (job?.session_id) {
       const active = agents.get(job.session_id) ?? {};
@@ -66,7 +66,7 @@ const sessionsShape = (state: OrchestratorState, stamp: string): Record<string, 
     }
   }
   const sessions: Record<string, unknown> = {};
-  for (const id of state.sharedSessions) {
+  for (const id of state.sessionBook.shared) {
     const session = state.sessions.get(id);
     if (session) {
       sessions[id] = {
@@ -85,14 +85,14 @@ const sessionsShape = (state: OrchestratorState, stamp: string): Record<string, 
 
 const jobsShape = (state: OrchestratorState, stamp: string): Record<string, unknown> => {
   const agentJobs: Record<string, unknown> = {};
-  for (const id of state.sharedJobs) {
+  for (const id of state.jobBook.shared) {
     const job = state.jobs.get(id);
     if (job) {
       agentJobs[id] = sharedJob(job);
     }
   }
   const workflowSessions: Record<string, unknown> = {};
-  for (const id of state.sharedSessions) {
+  for (const id of state.sessionBook.shared) {
     const session = state.sessions.get(id);
     if (session) {
       workflowSessions[id] = sharedSession(session);

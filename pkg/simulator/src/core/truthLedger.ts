@@ -1,5 +1,6 @@
+import { type JobEntry, type SessionEntry } from './entries';
 import { type SimEvent } from './events';
-import { type JobEntry, type OrchestratorState, type SessionEntry } from './orchestratorState';
+import { type OrchestratorState } from './orchestratorState';
 import {
   Tally,
   truthLabel,

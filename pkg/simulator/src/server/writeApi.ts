@@ -106,14 +106,11 @@ export const startWorkflow = ({ simulation, requests }: WriteContext, request: S
       priority: textField(fields, 'priority') ?? 'medium',
       announced,
       chatSessionId,
+      deadline: textField(fields, 'deadline'),
     }
   );
   simulation.submit(plan);
-  const session = simulation.state.sessionEntries.get(key)?.wire;
-  if (session) {
-    session.deadline = textField(fields, 'deadline');
-  }
-  return session?.session_id ?? '';
+  return simulation.state.sessionEntries.get(key)?.wire.session_id ?? '';
 };
 
 /** `POST /api/workflows/start`: not announced to the clients; the first they hear is that it runs. */
