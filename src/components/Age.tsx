@@ -1,0 +1,43 @@
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { ageText } from '../core/format/ageText';
+import { useNow } from './now';
+
+interface Props {
+  /** Epoch ms in the viewer's clock; null when nobody ever said anything. */
+  sinceMs: number | null;
+  stale?: boolean;
+  /** Exact time, shown on hover. */
+  exact?: string;
+}
+
+/** How long ago something was heard. Old news is grey and says so. */
+export const Age = ({ sinceMs, stale = false, exact }: Props) => {
+  const styles = useStyles2(getStyles);
+  const now = useNow();
+  if (sinceMs === null) {
+    return <span className={cx(styles.age, styles.stale)}>no news</span>;
+  }
+  return (
+    <span className={cx(styles.age, stale && styles.stale)} title={exact}>
+      {ageText((now - sinceMs) / 1000)} ago
+      {stale && <span className={styles.label}>stale</span>}
+    </span>
+  );
+};
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  age: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
+  stale: css({ color: theme.colors.text.secondary }),
+  label: css({
+    marginLeft: theme.spacing(0.5),
+    padding: theme.spacing(0, 0.5),
+    borderRadius: theme.shape.radius.default,
+    border: `1px solid ${theme.colors.border.strong}`,
+    color: theme.colors.text.primary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});

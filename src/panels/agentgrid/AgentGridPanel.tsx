@@ -1,0 +1,116 @@
+import { LoadingState, type PanelProps } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import { LoadingPlaceholder } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
+
+import { NowProvider } from '../../components/now';
+import { PanelMessage } from '../../components/PanelMessage';
+import { useTick } from '../../components/useTick';
+import { agentFormats, formatsSignature } from './agentFormats';
+import { AgentGrid } from './AgentGrid';
+import { readOptions, SILENCE_SECONDS, type AgentGridOptions } from './agentGrid.options';
+import { type SourceNotice } from './agentGrid.types';
+import { agentLinks } from './agentLinks';
+import { agentsMemory } from './agentsMemory';
+
+/** How often staleness is judged anew when no update comes. */
+const JUDGE_EVERY_MS = 5_000;
+
+const errorNotices = (data: PanelProps['data']): SourceNotice[] => {
+  const texts = (data.errors ?? []).map(({ data: body, message }) => body?.message ?? message ?? 'The query failed');
+  return [...new Set(texts)].map((text) => ({
+    severity: 'error' as const,
+    text: `The last refresh failed: ${text}`,
+    hint: 'what you see is the last answer',
+  }));
+};
+
+/** The agent status grid: frames and options in, states of the panel out. */
+export const AgentGridPanel = ({
+  data,
+  options: saved,
+  width,
+  height,
+  timeZone,
+  id,
+}: PanelProps<Partial<AgentGridOptions>>) => {
+  const options = useMemo(() => readOptions(saved), [saved]);
+  const [memory] = useState(agentsMemory);
+  const judgedAt = useTick(JUDGE_EVERY_MS);
+  const { series } = data;
+  const { staleAfterSeconds, agentUrl, sessionUrl } = options;
+  const silenceSeconds = staleAfterSeconds || SILENCE_SECONDS;
+  const answer = useMemo(
+    () => memory.read({ series, judgedAtMs: judgedAt, staleAfterSeconds, silenceSeconds }),
+    [memory, series, judgedAt, staleAfterSeconds, silenceSeconds]
+  );
+
+  const signature = formatsSignature(series);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the signature stands for the frames' field options
+  const formats = useMemo(() => agentFormats(series), [signature]);
+  const search = JSON.stringify(locationService.getSearchObject());
+  const links = useMemo(
+    () => agentLinks({ memory, agentUrl, sessionUrl, search: JSON.parse(search) }),
+    [memory, agentUrl, sessionUrl, search]
+  );
+  const errors = useMemo(() => errorNotices(data), [data]);
+  const told = answer.kind === 'agents' ? answer.model.notices : null;
+  const notices = useMemo(() => [...errors, ...(told ?? [])], [errors, told]);
+
+  const frame = (child: React.ReactNode) => <div style={{ width, height, display: 'flex' }}>{child}</div>;
+  if (answer.kind === 'agents' && answer.model.rows.length > 0) {
+    return (
+      <NowProvider>
+        <AgentGrid
+          rows={answer.model.rows}
+          notices={notices}
+          receivedAtMs={answer.receivedAtMs}
+          silenceSeconds={silenceSeconds}
+          options={options}
+          formats={formats}
+          links={links}
+          width={width}
+          height={height}
+          timeZone={timeZone}
+          storageKey={`eljefe.agentgrid.${data.request?.dashboardUID ?? ''}.${id}`}
+        />
+      </NowProvider>
+    );
+  }
+  if (errors.length > 0) {
+    return frame(
+      <PanelMessage icon="exclamation-triangle" title="The agents cannot be read">
+        {errors.map(({ text }) => (
+          <div key={text}>{text}</div>
+        ))}
+        <div>Open the data source and press “Save and test”: it says which part fails and what to do.</div>
+      </PanelMessage>
+    );
+  }
+  if (answer.kind === 'missing-fields') {
+    return frame(
+      <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
+        The grid needs an id (<code>job_id</code>) and a <code>status</code>. Found: {answer.found.join(', ')}. Choose
+        the query “State: agents”, or rename the fields with a transformation.
+      </PanelMessage>
+    );
+  }
+  if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
+    return frame(<LoadingPlaceholder text="Reading agents…" />);
+  }
+  return frame(
+    answer.kind === 'agents' ? (
+      <PanelMessage icon="users-alt" title="No agents yet">
+        The orchestrator answers, and no agent works or has worked lately. Start a workflow there, or send jobs to{' '}
+        <code>POST /api/v1/jobs</code>; they appear here within seconds.
+        {notices.map(({ text, hint }) => (
+          <div key={text}>{hint === null ? text : `${text} · ${hint}`}</div>
+        ))}
+      </PanelMessage>
+    ) : (
+      <PanelMessage icon="users-alt" title="No data">
+        Choose the El Jefe data source and the query “State: agents”.
+      </PanelMessage>
+    )
+  );
+};

@@ -1,0 +1,105 @@
+import { css, cx } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import React, { memo, type ReactNode } from 'react';
+
+import { Age } from '../../components/Age';
+import { ConditionMark } from '../../components/ConditionMark';
+import { conditionPaint } from '../../components/conditionLook';
+import { spokenName, statusWord, storyText } from './agentName';
+import { AgentTitle } from './AgentTitle';
+import { columnTracks, type TableColumn } from './gridMetrics';
+import { Measures, resourceMeasures } from './Measures';
+import { ProgressOrElapsed } from './ProgressOrElapsed';
+import { type RowProps } from './rowProps';
+
+const cellContent = (column: TableColumn, { row, setting, gone }: RowProps): ReactNode => {
+  const { formats, links, timeZone } = setting;
+  const exact = row.newsAtMs === null ? undefined : dateTimeFormat(row.newsAtMs, { timeZone });
+  switch (column) {
+    case 'status':
+      return <ConditionMark condition={row.condition} word={statusWord(row)} />;
+    case 'agent':
+      return <AgentTitle row={row} link={links.main(row)} />;
+    case 'type':
+      return row.agentType;
+    case 'task':
+      return storyText(row);
+    case 'progress':
+      return <ProgressOrElapsed row={row} />;
+    case 'resources':
+      return <Measures measures={resourceMeasures(row, formats)} />;
+    case 'tokens':
+      return row.tokens === null ? null : formats.tokens(row.tokens);
+    case 'cost':
+      return row.costUsd === null ? null : formats.cost(row.costUsd);
+    case 'model':
+      return row.model;
+    case 'age':
+      return gone ? 'left the data' : <Age sinceMs={row.newsAtMs} stale={row.stale} exact={exact} />;
+  }
+};
+
+const titleOf = (column: TableColumn, { row }: RowProps): string | undefined =>
+  column === 'task' ? (storyText(row) ?? undefined) : column === 'model' ? (row.model ?? undefined) : undefined;
+
+/** One agent as a table row. */
+const AgentTableRowInner = (props: RowProps) => {
+  const { row, setting, active, gone, rowIndex } = props;
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      aria-label={spokenName(row)}
+      tabIndex={active ? 0 : -1}
+      data-agent-row={row.key}
+      className={cx(styles.row, row.condition === 'failed' && styles.failed, (row.stale || gone) && styles.faded)}
+      style={{ gridTemplateColumns: columnTracks(setting.columns) }}
+      onFocus={() => setting.onFocusRow(row.key)}
+      onClick={() => setting.onOpen(row.key)}
+    >
+      {setting.columns.map((column, index) => (
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={index + 1}
+          className={cx(
+            styles.cell,
+            (column === 'tokens' || column === 'cost') && styles.number,
+            column === 'task' && row.condition === 'failed' && styles.error
+          )}
+          title={titleOf(column, props)}
+        >
+          {index === 0 && (
+            <span className={styles.stripe} style={{ background: conditionPaint(theme, row.condition) }} aria-hidden />
+          )}
+          {cellContent(column, props)}
+        </div>
+      ))}
+    </div>
+  );
+};
+export const AgentTableRow = memo(AgentTableRowInner);
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    position: 'relative',
+    display: 'grid',
+    alignItems: 'center',
+    columnGap: theme.spacing(1),
+    height: '100%',
+    padding: theme.spacing(0, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
+  failed: css({ background: theme.colors.error.transparent }),
+  faded: css({ '& > div': { opacity: 0.75 } }),
+  stripe: css({ position: 'absolute', left: 0, top: 2, bottom: 2, width: 4, borderRadius: theme.shape.radius.default }),
+  cell: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 }),
+  number: css({ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
+  error: css({ color: theme.colors.error.text }),
+});

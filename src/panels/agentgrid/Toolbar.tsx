@@ -1,0 +1,125 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, Dropdown, Icon, Input, Menu, useStyles2, useTheme2 } from '@grafana/ui';
+import React, { type RefObject } from 'react';
+
+import { CONDITION_LOOK, conditionColor } from '../../components/conditionLook';
+import { FilterChips } from '../../components/FilterChips';
+import { CONDITIONS, type Condition } from '../../core/status/condition';
+import { DENSITIES, LAYOUTS, type Density, type Layout } from './agentGrid.options';
+import { GROUPING_TEXT, SORT_TEXT, agentsText } from './agentGrid.text';
+import { GROUPINGS, SORT_KEYS, type Grouping, type Sort } from './agentGrid.types';
+import { type AgentFilter } from './filterAgents';
+
+export interface ViewSetting {
+  layout: Layout;
+  density: Density;
+  groupBy: Grouping;
+  sort: Sort;
+}
+
+interface Props {
+  filter: AgentFilter;
+  counts: Readonly<Record<Condition, number>>;
+  onFilter: (filter: AgentFilter) => void;
+  view: ViewSetting;
+  onView: (change: Partial<ViewSetting>) => void;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Text filter, status chips with counts, and how to show the rest. */
+export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Props) => {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const chips = CONDITIONS.filter((value) => counts[value] > 0 || filter.conditions.includes(value)).map((value) => ({
+    value,
+    count: counts[value],
+    name: `${CONDITION_LOOK[value].word}: ${agentsText(counts[value])}`,
+    label: (
+      <>
+        <span className={styles.icon} style={{ color: conditionColor(theme, value) }}>
+          <Icon name={CONDITION_LOOK[value].icon} size="sm" aria-hidden />
+        </span>
+        {CONDITION_LOOK[value].word}
+      </>
+    ),
+  }));
+  return (
+    <div className={styles.bar}>
+      <div className={styles.search}>
+        <Input
+          ref={inputRef}
+          value={filter.text}
+          onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+          placeholder="Filter agents"
+          aria-label="Filter agents by name, task, model or error"
+          title="Press / to filter"
+          prefix={<Icon name="search" aria-hidden />}
+        />
+      </div>
+      <FilterChips
+        label="Filter by status"
+        chips={chips}
+        chosen={filter.conditions}
+        onChange={(conditions) => onFilter({ ...filter, conditions })}
+      />
+      <div className={styles.push}>
+        <Dropdown overlay={<ViewMenu view={view} onView={onView} />} placement="bottom-end">
+          <Button
+            variant="secondary"
+            fill="text"
+            size="sm"
+            icon="sliders-v-alt"
+            aria-label="View: layout, density, order, groups"
+          >
+            View
+          </Button>
+        </Dropdown>
+      </div>
+    </div>
+  );
+};
+
+const LAYOUT_TEXT: Readonly<Record<Layout, string>> = { cards: 'Cards', table: 'Table' };
+const DENSITY_TEXT: Readonly<Record<Density, string>> = { comfortable: 'Comfortable', compact: 'Compact' };
+
+interface MenuProps {
+  view: ViewSetting;
+  onView: (change: Partial<ViewSetting>) => void;
+}
+
+const ViewMenu = ({ view, onView }: MenuProps) => {
+  const item = (label: string, chosen: boolean, change: Partial<ViewSetting>) => (
+    <Menu.Item
+      key={label}
+      label={label}
+      role="menuitemradio"
+      ariaChecked={chosen}
+      icon={chosen ? 'check' : undefined}
+      onClick={() => onView(change)}
+    />
+  );
+  return (
+    <Menu>
+      <Menu.Group label="Layout">
+        {LAYOUTS.map((layout) => item(LAYOUT_TEXT[layout], view.layout === layout, { layout }))}
+      </Menu.Group>
+      <Menu.Group label="Density">
+        {DENSITIES.map((density) => item(DENSITY_TEXT[density], view.density === density, { density }))}
+      </Menu.Group>
+      <Menu.Group label="Order">
+        {SORT_KEYS.map((key) => item(SORT_TEXT[key], view.sort.key === key, { sort: { key, descending: false } }))}
+      </Menu.Group>
+      <Menu.Group label="Groups">
+        {GROUPINGS.map((groupBy) => item(GROUPING_TEXT[groupBy], view.groupBy === groupBy, { groupBy }))}
+      </Menu.Group>
+    </Menu>
+  );
+};
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  search: css({ flex: '1 1 160px', maxWidth: 260, minWidth: 120 }),
+  icon: css({ display: 'inline-flex' }),
+  push: css({ marginLeft: 'auto' }),
+});

@@ -1,0 +1,20 @@
+import { CONDITION_LOOK } from '../../components/conditionLook';
+import { type AgentRow } from './agentGrid.types';
+
+/** The status as a word: the orchestrator's own where ours has none for it. */
+export const statusWord = (row: AgentRow): string =>
+  row.condition === 'unknown' && row.rawStatus !== null ? row.rawStatus : CONDITION_LOOK[row.condition].word;
+
+/** Task and step in one line; null when neither was told. */
+export const taskText = (row: AgentRow): string | null =>
+  row.task !== null && row.step !== null && row.task !== row.step
+    ? `${row.task} · ${row.step}`
+    : (row.task ?? row.step);
+
+/** What a person should read first: why it failed, else what it does. */
+export const storyText = (row: AgentRow): string | null =>
+  row.condition === 'failed' && row.errorMessage !== null ? row.errorMessage : taskText(row);
+
+/** Name of the row for a screen reader. */
+export const spokenName = (row: AgentRow): string =>
+  [row.agent, statusWord(row), row.stale ? 'stale' : null, storyText(row)].filter(Boolean).join(', ');
