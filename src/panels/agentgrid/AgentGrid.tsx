@@ -4,6 +4,7 @@ import { type TimeZone } from '@grafana/schema';
 import { Button, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
+import { type FrameNotice } from '../../components/frameMeta';
 import { NoticeList } from '../../components/NoticeList';
 import { PanelMessage } from '../../components/PanelMessage';
 import { useSlashFocus } from '../../components/useSlashFocus';
@@ -11,7 +12,7 @@ import { type Condition } from '../../core/status/condition';
 import { AgentDetails } from './AgentDetails';
 import { type AgentFormats } from './agentFormats';
 import { type AgentGridOptions } from './agentGrid.options';
-import { type AgentRow, type SourceNotice } from './agentGrid.types';
+import { type AgentRow } from './agentGrid.types';
 import { AgentList } from './AgentList';
 import { type AgentLinks } from './agentLinks';
 import { filterByText, type AgentFilter } from './filterAgents';
@@ -24,7 +25,7 @@ import { useView } from './useView';
 
 interface Props {
   rows: readonly AgentRow[];
-  notices: readonly SourceNotice[];
+  notices: readonly FrameNotice[];
   receivedAtMs: number;
   silenceSeconds: number;
   options: AgentGridOptions;

@@ -5,25 +5,16 @@ import React, { useMemo, useState } from 'react';
 
 import { NowProvider } from '../../components/now';
 import { PanelMessage } from '../../components/PanelMessage';
+import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { useTick } from '../../components/useTick';
 import { agentFormats, formatsSignature } from './agentFormats';
 import { AgentGrid } from './AgentGrid';
 import { readOptions, SILENCE_SECONDS, type AgentGridOptions } from './agentGrid.options';
-import { type SourceNotice } from './agentGrid.types';
 import { agentLinks } from './agentLinks';
 import { agentsMemory } from './agentsMemory';
 
 /** How often staleness is judged anew when no update comes. */
 const JUDGE_EVERY_MS = 5_000;
-
-const errorNotices = (data: PanelProps['data']): SourceNotice[] => {
-  const texts = (data.errors ?? []).map(({ data: body, message }) => body?.message ?? message ?? 'The query failed');
-  return [...new Set(texts)].map((text) => ({
-    severity: 'error' as const,
-    text: `The last refresh failed: ${text}`,
-    hint: 'what you see is the last answer',
-  }));
-};
 
 /** The agent status grid: frames and options in, states of the panel out. */
 export const AgentGridPanel = ({
@@ -53,7 +44,7 @@ export const AgentGridPanel = ({
     () => agentLinks({ memory, agentUrl, sessionUrl, search: JSON.parse(search) }),
     [memory, agentUrl, sessionUrl, search]
   );
-  const errors = useMemo(() => errorNotices(data), [data]);
+  const errors = useMemo(() => queryErrorNotices(data), [data]);
   const told = answer.kind === 'agents' ? answer.model.notices : null;
   const notices = useMemo(() => [...errors, ...(told ?? [])], [errors, told]);
 

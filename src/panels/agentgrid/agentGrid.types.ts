@@ -1,5 +1,6 @@
 import { type Status } from '@eljefe/contract';
 
+import { type FrameNotice } from '../../components/frameMeta';
 import { type Condition } from '../../core/status/condition';
 
 /** One agent's work as the grid shows it. Times are in the viewer's clock, so that ages go on counting between updates. */
@@ -45,12 +46,6 @@ export interface AgentRow {
   errorMessage: string | null;
 }
 
-export interface SourceNotice {
-  severity: 'info' | 'warning' | 'error';
-  text: string;
-  hint: string | null;
-}
-
 /** Where in the frames a row was found, for its data links. */
 export interface RowPosition {
   frame: number;
@@ -60,7 +55,7 @@ export interface RowPosition {
 export interface AgentsModel {
   rows: AgentRow[];
   positions: ReadonlyMap<string, RowPosition>;
-  notices: SourceNotice[];
+  notices: FrameNotice[];
   /** Epoch ms of the data, in the service's clock; null when the frame does not say. */
   at: number | null;
 }

@@ -2,9 +2,9 @@ import { isEnded, statusOf } from '@eljefe/contract';
 import { type DataFrame } from '@grafana/data';
 
 import { fieldReader, type FieldReader } from '../../components/fieldReader';
-import { frameMeta } from '../../components/frameMeta';
+import { frameMeta, type FrameNotice } from '../../components/frameMeta';
 import { conditionOf } from '../../core/status/condition';
-import { type AgentRow, type AgentsInput, type RowPosition, type SourceNotice } from './agentGrid.types';
+import { type AgentRow, type AgentsInput, type RowPosition } from './agentGrid.types';
 
 /** Columns and the names they may have; the first that is there counts. */
 const COLUMN_NAMES = {
@@ -167,7 +167,7 @@ export const readAgents = (input: ReadAgentsInput): AgentsInput => {
   }
   const rows = new Map<string, AgentRow>();
   const positions = new Map<string, RowPosition>();
-  const notices: SourceNotice[] = [];
+  const notices: FrameNotice[] = [];
   let at: number | null = null;
   for (const frame of frames) {
     const meta = frameMeta(frame);

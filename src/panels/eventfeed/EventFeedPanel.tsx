@@ -1,0 +1,88 @@
+import { LoadingState, type PanelProps } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import { LoadingPlaceholder } from '@grafana/ui';
+import React, { useMemo, useState } from 'react';
+
+import { NowProvider } from '../../components/now';
+import { PanelMessage } from '../../components/PanelMessage';
+import { queryErrorNotices } from '../../components/queryErrorNotices';
+import { EventFeed } from './EventFeed';
+import { readOptions, type EventFeedOptions } from './eventFeed.options';
+import { eventLinks } from './eventLinks';
+import { eventsMemory } from './eventsMemory';
+
+/** The alert and event feed: frames and options in, states of the panel out. */
+export const EventFeedPanel = ({
+  data,
+  options: saved,
+  width,
+  height,
+  timeZone,
+}: PanelProps<Partial<EventFeedOptions>>) => {
+  const options = useMemo(() => readOptions(saved), [saved]);
+  const [memory] = useState(eventsMemory);
+  const { series } = data;
+  const answer = useMemo(() => memory.read(series), [memory, series]);
+  const search = JSON.stringify(locationService.getSearchObject());
+  const { agentUrl, sessionUrl } = options;
+  const linksOf = useMemo(
+    () => eventLinks({ locate: memory.locate, agentUrl, sessionUrl, search: JSON.parse(search) }),
+    [memory, agentUrl, sessionUrl, search]
+  );
+  const errors = useMemo(() => queryErrorNotices(data), [data]);
+  const told = answer.kind === 'events' ? answer.model.notices : null;
+  const notices = useMemo(() => [...errors, ...(told ?? [])], [errors, told]);
+
+  const frame = (child: React.ReactNode) => <div style={{ width, height, display: 'flex' }}>{child}</div>;
+  if (answer.kind === 'events' && answer.model.items.length > 0) {
+    return (
+      <NowProvider>
+        <EventFeed
+          items={answer.model.items}
+          notices={notices}
+          options={options}
+          linksOf={linksOf}
+          width={width}
+          height={height}
+          timeZone={timeZone}
+        />
+      </NowProvider>
+    );
+  }
+  if (errors.length > 0) {
+    return frame(
+      <PanelMessage icon="exclamation-triangle" title="The events cannot be read">
+        {errors.map(({ text }) => (
+          <div key={text}>{text}</div>
+        ))}
+        <div>Open the data source and press “Save and test”: it says which part fails and what to do.</div>
+      </PanelMessage>
+    );
+  }
+  if (answer.kind === 'missing-fields') {
+    return frame(
+      <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
+        The feed needs <code>time</code> and <code>title</code>. Found: {answer.found.join(', ')}. Choose the query
+        “Events”, or rename the fields with a transformation.
+      </PanelMessage>
+    );
+  }
+  if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
+    return frame(<LoadingPlaceholder text="Reading events…" />);
+  }
+  return frame(
+    answer.kind === 'events' ? (
+      <PanelMessage icon="bell" title="Nothing happened in this time range">
+        Alerts, failures, deployments and requests for a person appear here as they happen. Widen the time range to see
+        earlier ones.
+        {notices.map(({ text, hint }) => (
+          <div key={text}>{hint === null ? text : `${text} · ${hint}`}</div>
+        ))}
+      </PanelMessage>
+    ) : (
+      <PanelMessage icon="bell" title="No data">
+        Choose the El Jefe data source and the query “Events”.
+      </PanelMessage>
+    )
+  );
+};

@@ -1,0 +1,129 @@
+import { EVENT_KINDS, SEVERITIES, type EventKind, type Severity } from '@eljefe/contract';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Button, Dropdown, Icon, Input, Menu, useStyles2, useTheme2 } from '@grafana/ui';
+import React, { type RefObject } from 'react';
+
+import { FilterChips, type Chip } from '../../components/FilterChips';
+import { type FeedItem } from './eventFeed.types';
+import { KIND_WORD, SEVERITY_LOOK, severityColor } from './eventLook';
+import { filterEvents, type FeedFilter } from './filterEvents';
+
+interface Props {
+  items: readonly FeedItem[];
+  filter: FeedFilter;
+  onFilter: (filter: FeedFilter) => void;
+  paused: boolean;
+  onPause: (paused: boolean) => void;
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+const eventsText = (count: number): string => (count === 1 ? '1 event' : `${count} events`);
+
+/** Text filter, severity chips with counts, kinds, what waits for a person, and the switch between follow and pause. */
+export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef }: Props) => {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const ofOthers = filterEvents(items, { ...filter, severities: [], needsHuman: false });
+  const severityChips = SEVERITIES.map((value): Chip<Severity> => {
+    const count = ofOthers.filter(({ severity }) => severity === value).length;
+    return {
+      value,
+      count,
+      name: `${SEVERITY_LOOK[value].word}: ${eventsText(count)}`,
+      label: (
+        <>
+          <span className={styles.icon} style={{ color: severityColor(theme, value) }}>
+            <Icon name={SEVERITY_LOOK[value].icon} size="sm" aria-hidden />
+          </span>
+          {SEVERITY_LOOK[value].word}
+        </>
+      ),
+    };
+  });
+  const waiting = ofOthers.filter(({ needsHuman }) => needsHuman).length;
+  return (
+    <div className={styles.bar}>
+      <div className={styles.search}>
+        <Input
+          ref={inputRef}
+          value={filter.text}
+          onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+          placeholder="Filter events"
+          aria-label="Filter events by title, text, source or subject"
+          title="Press / to filter"
+          prefix={<Icon name="search" aria-hidden />}
+        />
+      </div>
+      <FilterChips
+        label="Filter by severity"
+        chips={severityChips}
+        chosen={filter.severities}
+        onChange={(severities) => onFilter({ ...filter, severities })}
+      />
+      {(waiting > 0 || filter.needsHuman) && (
+        <FilterChips
+          label="Filter by what waits"
+          chips={[
+            { value: 'you', label: 'Waiting on you', name: `Waiting on you: ${eventsText(waiting)}`, count: waiting },
+          ]}
+          chosen={filter.needsHuman ? ['you'] : []}
+          onChange={(chosen) => onFilter({ ...filter, needsHuman: chosen.length > 0 })}
+        />
+      )}
+      <div className={styles.push}>
+        <Dropdown overlay={<KindMenu filter={filter} onFilter={onFilter} items={items} />} placement="bottom-end">
+          <Button variant="secondary" fill="text" size="sm" icon="filter" aria-label="Kinds of events">
+            {filter.kinds.length === 0 ? 'All kinds' : filter.kinds.map((kind) => KIND_WORD[kind]).join(', ')}
+          </Button>
+        </Dropdown>
+        <Button
+          variant="secondary"
+          fill={paused ? 'solid' : 'text'}
+          size="sm"
+          icon={paused ? 'play' : 'pause'}
+          aria-pressed={paused}
+          onClick={() => onPause(!paused)}
+        >
+          {paused ? 'Follow' : 'Pause'}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+type KindProps = Pick<Props, 'items' | 'filter' | 'onFilter'>;
+
+const KindMenu = ({ items, filter, onFilter }: KindProps) => {
+  const present = EVENT_KINDS.filter((kind) => filter.kinds.includes(kind) || items.some((item) => item.kind === kind));
+  const toggle = (kind: EventKind): EventKind[] =>
+    filter.kinds.includes(kind) ? filter.kinds.filter((other) => other !== kind) : [...filter.kinds, kind];
+  return (
+    <Menu>
+      <Menu.Item
+        label="All kinds"
+        role="menuitemradio"
+        ariaChecked={filter.kinds.length === 0}
+        icon={filter.kinds.length === 0 ? 'check' : undefined}
+        onClick={() => onFilter({ ...filter, kinds: [] })}
+      />
+      {present.map((kind) => (
+        <Menu.Item
+          key={kind}
+          label={KIND_WORD[kind]}
+          role="menuitemcheckbox"
+          ariaChecked={filter.kinds.includes(kind)}
+          icon={filter.kinds.includes(kind) ? 'check' : undefined}
+          onClick={() => onFilter({ ...filter, kinds: toggle(kind) })}
+        />
+      ))}
+    </Menu>
+  );
+};
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  search: css({ flex: '1 1 120px', maxWidth: 220, minWidth: 100 }),
+  icon: css({ display: 'inline-flex' }),
+  push: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(0.5) }),
+});
