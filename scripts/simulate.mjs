@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const bundle = join(root, 'pkg/simulator/dist/main.js');
+const bundle = join(root, 'pkg/simulator/dist/main.mjs');
 const command = existsSync(bundle) ? [bundle] : ['--import', 'tsx', join(root, 'pkg/simulator/src/main.ts')];
 
 const child = spawn(process.execPath, [...command, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -17,6 +17,8 @@ import {
 export interface PartState {
   name: string;
   ready: boolean;
+  /** Without it the service is not ready; an orchestrator that is down is told, but the service serves on. */
+  essential: boolean;
   detail: string;
   since: number;
 }

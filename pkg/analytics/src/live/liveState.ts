@@ -130,6 +130,11 @@ export class LiveState implements Live {
     };
   }
 
+  /** Status a session was last put with; null when it is not held. `id` is its entity key. */
+  sessionStatus(id: string): Session['status'] | null {
+    return this.sessions.get(id)?.status ?? null;
+  }
+
   allJobs(): Job[] {
     return [...this.jobs.values()];
   }

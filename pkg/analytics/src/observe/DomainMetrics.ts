@@ -1,0 +1,240 @@
+import { isEnded, type Job, type Orchestrator, type Session } from '@eljefe/contract';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+import { type IngestCounts } from '../ingest/jobIngest';
+import { type Change } from '../ingest/recorder';
+
+/** Label values kept apart per label; what comes later is counted as `other`, so that no source can flood Prometheus. */
+const MAX_LABEL_VALUES = 200;
+const SECONDS = [1, 2.5, 5, 10, 15, 20, 30, 45, 60, 120, 300, 600, 1_800, 3_600];
+
+export interface DomainSources {
+  jobs(): Job[];
+  sessions(): Session[];
+  orchestrators(): Orchestrator[];
+  now(): number;
+  /** A running job without news for longer has gone quiet, s. */
+  silentAfterSeconds: number;
+}
+
+/** Ended jobs of one group, as the store counts them at start. */
+export interface EndedCounts {
+  source: string;
+  agent_type: string;
+  model: string;
+  status: string;
+  jobs: number;
+  tokens: number;
+  cost: number;
+}
+
+/** Bounds how many different values each label takes. */
+class LabelBound {
+  private readonly seen = new Map<string, Set<string>>();
+
+  bound<T extends Record<string, string>>(labels: T): T {
+    const bounded = Object.entries(labels).map(([name, value]) => [name, this.one(name, value)]);
+    return Object.fromEntries(bounded);
+  }
+
+  private one(name: string, value: string): string {
+    const values = this.seen.get(name) ?? new Set<string>();
+    this.seen.set(name, values);
+    if (!values.has(value) && values.size >= MAX_LABEL_VALUES) {
+      return 'other';
+    }
+    values.add(value);
+    return value;
+  }
+}
+
+/** What Prometheus is told of agents and workflows (I1, I3): gauges of now, counters that go on over restarts. */
+export class DomainMetrics {
+  readonly registry = new Registry();
+  private readonly labels = new LabelBound();
+  private readonly ended = this.counter('eljefe_jobs_ended_total', 'Jobs that ended, by outcome.', [
+    'orchestrator',
+    'agent_type',
+    'status',
+  ]);
+  private readonly sessionsEnded = this.counter('eljefe_sessions_ended_total', 'Sessions that ended, by outcome.', [
+    'orchestrator',
+    'workflow',
+    'status',
+  ]);
+  private readonly tokens = this.counter('eljefe_tokens_total', 'Tokens of ended jobs.', [
+    'orchestrator',
+    'agent_type',
+    'model',
+    'type',
+  ]);
+  private readonly cost = this.counter('eljefe_cost_usd_total', 'Cost of ended jobs that have one, USD.', [
+    'orchestrator',
+    'agent_type',
+    'model',
+  ]);
+  private readonly facts = this.counter('eljefe_facts_total', 'Records received, by what became of them.', [
+    'source',
+    'result',
+  ]);
+  private readonly duration = new Histogram({
+    name: 'eljefe_job_duration_seconds',
+    help: 'Time from start to end of ended jobs, s.',
+    labelNames: ['orchestrator', 'agent_type'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  constructor(private readonly sources: DomainSources) {
+    this.liveGauges();
+    this.orchestratorGauges();
+  }
+
+  /** Continues the counters where the store says they were. */
+  restore(rows: readonly EndedCounts[]): void {
+    for (const { source, agent_type, model, status, jobs, tokens, cost } of rows) {
+      const by = this.labels.bound({ orchestrator: source, agent_type });
+      this.ended.inc({ ...by, status }, jobs);
+      if (tokens > 0) {
+        this.tokens.inc({ ...by, ...this.labels.bound({ model }), type: 'total' }, tokens);
+      }
+      if (cost > 0) {
+        this.cost.inc({ ...by, ...this.labels.bound({ model }) }, cost);
+      }
+    }
+  }
+
+  counted({ source, stored, duplicate, refused }: IngestCounts): void {
+    const labels = this.labels.bound({ source });
+    this.facts.inc({ ...labels, result: 'stored' }, stored);
+    this.facts.inc({ ...labels, result: 'duplicate' }, duplicate);
+    this.facts.inc({ ...labels, result: 'refused' }, refused);
+  }
+
+  /** Counts a job when it ends; a later correction of an ended job is seen in the store's measures, not in a counter. */
+  changed(change: Change): void {
+    for (const { before, view } of change.jobs) {
+      if (isEnded(view.status) && (before === null || !isEnded(before))) {
+        this.jobEnded(view);
+      }
+    }
+  }
+
+  sessionEnded(session: Session): void {
+    const labels = this.labels.bound({ orchestrator: session.source, workflow: session.workflow_id ?? '' });
+    this.sessionsEnded.inc({ ...labels, status: session.status });
+  }
+
+  private jobEnded(job: Job): void {
+    const by = this.labels.bound({ orchestrator: job.source, agent_type: job.agent_type });
+    const model = this.labels.bound({ model: job.model ?? '' });
+    this.ended.inc({ ...by, status: job.status });
+    if (job.duration_seconds !== null) {
+      this.duration.observe(by, job.duration_seconds);
+    }
+    if (job.tokens_used !== null) {
+      this.tokens.inc({ ...by, ...model, type: 'total' }, job.tokens_used);
+    }
+    if (job.total_cost !== null) {
+      this.cost.inc({ ...by, ...model }, job.total_cost);
+    }
+  }
+
+  private counter<T extends string>(name: string, help: string, labelNames: T[]): Counter<T> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  private liveGauges(): void {
+    const gauge = (name: string, help: string, counts: (job: Job) => boolean): void => {
+      const { labels, sources } = this;
+      new Gauge({
+        name,
+        help,
+        labelNames: ['orchestrator', 'agent_type'],
+        registers: [this.registry],
+        collect() {
+          this.reset();
+          for (const job of sources.jobs()) {
+            const by = labels.bound({ orchestrator: job.source, agent_type: job.agent_type });
+            this.inc(by, counts(job) ? 1 : 0);
+          }
+        },
+      });
+    };
+    const quiet = (job: Job): boolean =>
+      job.status === 'running' &&
+      this.sources.now() - job.last_news_at > Math.max(this.sources.silentAfterSeconds, job.timeout_limit ?? 0) * 1_000;
+    gauge('eljefe_jobs_running', 'Jobs running now.', ({ status }) => status === 'running');
+    gauge('eljefe_jobs_queued', 'Jobs created and not started.', ({ status }) => status === 'queued');
+    gauge(
+      'eljefe_jobs_waiting',
+      'Jobs waiting for a person.',
+      ({ status }) => status === 'waiting' || status === 'paused'
+    );
+    gauge('eljefe_jobs_without_news', 'Running jobs whose last news is older than their limit.', quiet);
+    const { labels, sources } = this;
+    new Gauge({
+      name: 'eljefe_sessions_running',
+      help: 'Sessions running now.',
+      labelNames: ['orchestrator', 'workflow'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const session of sources.sessions()) {
+          const by = labels.bound({ orchestrator: session.source, workflow: session.workflow_id ?? '' });
+          this.inc(by, isEnded(session.status) ? 0 : 1);
+        }
+      },
+    });
+  }
+
+  private orchestratorGauges(): void {
+    const gauge = (name: string, help: string, value: (orchestrator: Orchestrator) => number | null): void => {
+      const { sources } = this;
+      new Gauge({
+        name,
+        help,
+        labelNames: ['orchestrator'],
+        registers: [this.registry],
+        collect() {
+          this.reset();
+          for (const orchestrator of sources.orchestrators()) {
+            const known = value(orchestrator);
+            if (known !== null) {
+              this.set({ orchestrator: orchestrator.name }, known);
+            }
+          }
+        },
+      });
+    };
+    gauge('eljefe_orchestrator_up', 'Is the orchestrator heard (1) or not (0)?', ({ status }) =>
+      Number(status === 'up' || status === 'degraded')
+    );
+    gauge('eljefe_orchestrator_last_news_age_seconds', 'Age of the last news, s.', ({ age_seconds }) => age_seconds);
+    gauge(
+      'eljefe_orchestrator_clock_offset_seconds',
+      'Its clock minus ours, s.',
+      ({ clock_offset_seconds }) => clock_offset_seconds
+    );
+    gauge(
+      'eljefe_orchestrator_malformed_messages',
+      'Malformed messages since the start of the service.',
+      ({ malformed }) => malformed
+    );
+    gauge(
+      'eljefe_host_cpu_percent',
+      'CPU of the orchestrator’s host, percent.',
+      ({ resources }) => resources?.cpu_percent ?? null
+    );
+    gauge(
+      'eljefe_host_memory_percent',
+      'Memory of the orchestrator’s host, percent.',
+      ({ resources }) => resources?.memory_percent ?? null
+    );
+    gauge(
+      'eljefe_host_disk_percent',
+      'Disk of the orchestrator’s host, percent.',
+      ({ resources }) => resources?.disk_percent ?? null
+    );
+  }
+}
