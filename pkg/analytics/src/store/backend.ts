@@ -1,7 +1,8 @@
 import { Agent } from 'node:http';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import { classifyError } from './classifyError';
-import { Supervisor, type SupervisorStatus } from './embedded/supervisor';
+import { Supervisor } from './embedded/supervisor';
+import type { SupervisorStatus } from './embedded/supervisorTypes';
 import { StoreUnavailable } from './errors';
 import { backoffMs } from './backoff';
 import { pause } from './pause';
@@ -81,7 +82,7 @@ export async function embeddedBackend(target: EmbeddedTarget, database: string, 
     kind: 'embedded',
     layout: { kind: 'single' },
     client,
-    waitReady: (deadlineMs) => supervisor.waitReady(deadlineMs),
+    waitReady: (deadlineMs) => supervisor.waitAnswering(deadlineMs),
     engine: () => supervisor.status(),
     close: async () => {
       await supervisor.stop();

@@ -3,7 +3,7 @@ import { BatchQueue, type BatchLimits } from './batchQueue';
 import { StoreBusy, StoreFull, StoreUnavailable } from './errors';
 import { pause } from './pause';
 import type { RowOf, TableName } from './schema';
-import type { Store } from './store';
+import type { Store } from './storeTypes';
 import { storeBisecting } from './storeBisecting';
 
 export interface BatcherOptions extends BatchLimits {

@@ -1,13 +1,7 @@
 /** The store: ClickHouse SQL, embedded or on a server. This file is its whole public face. */
 export * from './errors';
-export {
-  openStore,
-  type InsertOptions,
-  type QueryOptions,
-  type QueryParams,
-  type Store,
-  type StoreHealth,
-} from './store';
+export { openStore } from './store';
+export type { InsertOptions, QueryOptions, QueryParams, Store, StoreHealth } from './storeTypes';
 export type { StoreInfo, TableInfo } from './storeInfo';
 export type { EmbeddedTarget, QueryLimits, RetryOptions, ServerTarget, StoreDeps, StoreOptions } from './options';
 export { migrate, SchemaMismatch, type MigrationReport } from './migrations/migrate';

@@ -1,4 +1,4 @@
-import type { Store } from './store';
+import type { Store } from './storeTypes';
 
 export interface TableInfo {
   name: string;

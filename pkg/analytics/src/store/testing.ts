@@ -5,7 +5,8 @@ import { migrate } from './migrations/migrate';
 import type { EmbeddedTarget, StoreDeps, StoreOptions } from './options';
 import type { RowOf, TableName } from './schema';
 import { TABLES, type Table } from './schema';
-import { openStore, type Store } from './store';
+import { openStore } from './store';
+import type { Store } from './storeTypes';
 
 export interface TemporaryStore {
   store: Store;

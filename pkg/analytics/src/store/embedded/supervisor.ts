@@ -6,51 +6,14 @@ import { backoffMs } from '../backoff';
 import { StoreLocked, StoreUnavailable, StoreUnsupported, type StoreError } from '../errors';
 import { pause } from '../pause';
 import { checkReady } from './checkReady';
-import { childEntry, type ChildEntry } from './childEntry';
+import { childEntry } from './childEntry';
 import { ENGINE_THREADS, startChild, type ChildExit, type ChildProcess } from './childProcess';
 import type { Address, ChildMessage } from './messages';
-
-export interface SupervisorOptions {
-  dataDirectory: string;
-  database: string;
-  /** Loopback port in place of a Unix socket; 0 lets the system choose. */
-  port?: number;
-  /** What the engine may allocate, bytes. */
-  memoryBytes: number;
-  /** Resident size of the child above which it is drained and restarted, bytes. */
-  rssLimitBytes: number;
-  maxBodyBytes: number;
-  /** How long the first start may take, and how long it waits for another process to let go of the data directory. */
-  startTimeoutMs: number;
-  lockWaitMs: number;
-  drainMs: number;
-  /** A query through the engine every so often; so many misses in a row end the child. */
-  check: { everyMs: number; deadlineMs: number; misses: number };
-}
-
-export interface SupervisorDeps {
-  now: () => number;
-  random: () => number;
-  log: (message: string, detail?: Record<string, unknown>) => void;
-  entry?: ChildEntry;
-}
-
-export type SupervisorState = 'starting' | 'ready' | 'down' | 'failed' | 'stopped';
-
-export interface SupervisorStatus {
-  state: SupervisorState;
-  pid: number | undefined;
-  version: string | undefined;
-  rssBytes: number | undefined;
-  /** Engine calls running and waiting in the child. */
-  running: number;
-  queued: number;
-  restarts: number;
-  lastError: string | undefined;
-}
+import type { SupervisorDeps, SupervisorOptions, SupervisorStatus } from './supervisorTypes';
 
 const LOCK_TEXT = /Code: 76\b|Cannot lock file/;
 const LOCK_RETRY_MS = 200;
+const ASK_AGAIN_MS = 50;
 const STABLE_AFTER_MS = 30_000;
 // Kills, health queries and files keep this many of the child's threads.
 const RESERVED_THREADS = 4;
@@ -116,6 +79,22 @@ export class Supervisor {
         throw new StoreUnavailable(`the embedded store is not ready: ${this.#status.lastError ?? this.#status.state}`);
       }
       await this.#changed(left);
+    }
+  }
+
+  /** Resolves when the engine has answered just now: right after a crash the state may still say ready. */
+  async waitAnswering(deadlineMs: number): Promise<void> {
+    const until = this.#deps.now() + deadlineMs;
+    for (;;) {
+      const left = (): number => Math.max(1, until - this.#deps.now());
+      await this.waitReady(left());
+      if (await checkReady(this.address(), this.password, Math.min(left(), this.#options.check.deadlineMs))) {
+        return;
+      }
+      if (this.#deps.now() >= until) {
+        throw new StoreUnavailable('the embedded store does not answer');
+      }
+      await this.#changed(Math.min(left(), ASK_AGAIN_MS));
     }
   }
 

@@ -2,7 +2,7 @@ import { StoreError } from '../errors';
 import { insertColumns } from '../columnLists';
 import { timeText } from '../rowText';
 import { TABLES, type Table, type TableName } from '../schema';
-import type { Store } from '../store';
+import type { Store } from '../storeTypes';
 import { createLedger, LEDGER_NAME, migrations, retentionOf, type MigrationContext } from './migrations';
 import { retentionDdl, ttlExpression } from './tableDdl';
 import { identifier, tableNames } from './template';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { insertColumns } from '../columnLists';
 import { float, text } from '../columns';
 import { TABLE_NAMES, TABLES, type Table } from '../schema';
@@ -62,7 +62,9 @@ describe('migrations: every statement, for one engine and for a cluster', () => 
 
 describe('migrations: run', () => {
   it('makes every table with every column, once, however often they run and beside each other', async () => {
-    const { store } = temporary;
+    const fresh = await openTemporaryStore({ migrated: false });
+    onTestFinished(fresh.dispose);
+    const { store } = fresh;
     const [first] = await Promise.all([migrate(store, Date.now()), migrate(store, Date.now())]);
     expect(first?.applied).toContain(1);
     expect(await migrate(store, Date.now())).toMatchObject({ applied: [], retentionChanged: [] });
