@@ -1,0 +1,121 @@
+import { type OwnPattern, type RedactionConfig } from './config';
+import { byExpression, mayHold, type Finder, type Finding } from './finder';
+import { PERSONAL_FINDERS } from './personal';
+import { namesSecret, SECRET_FINDERS } from './secrets';
+
+export interface Redaction {
+  /** The text with everything found masked. */
+  text(text: string): string;
+  /** The value of a named attribute: masked whole when its name says it is a secret. Walks lists and objects. */
+  value(key: string, value: unknown): unknown;
+  /** T5: what would be masked, in the order of the text; the pieces do not overlap. */
+  describe(text: string): Finding[];
+  /** Cheap look at a whole JSON document: false is certain, true is a maybe. */
+  mayMask(json: string): boolean;
+}
+
+const CHARACTERS: Readonly<Record<OwnPattern['characters'], string>> = {
+  word: 'A-Za-z0-9_-',
+  hex: 'A-Fa-f0-9',
+  digits: '0-9',
+  base64: 'A-Za-z0-9+/=_-',
+};
+
+const own = ({ name, prefix, characters, min }: OwnPattern): Finder => {
+  const literal = prefix.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return byExpression(name, [prefix], new RegExp(`${literal}[${CHARACTERS[characters]}]{${min},}`, 'g'));
+};
+
+const findersOf = (config: RedactionConfig): Finder[] => [
+  ...(config.secrets ? SECRET_FINDERS : []),
+  ...config.patterns.map(own),
+  ...config.personal.map((kind) => PERSONAL_FINDERS[kind]),
+];
+
+/** Overlapping findings become one, of the kind that begins first. */
+const merged = (findings: Finding[]): Finding[] => {
+  const ordered = findings.sort((a, b) => a.start - b.start || b.end - a.end);
+  const apart: Finding[] = [];
+  for (const finding of ordered) {
+    const last = apart.at(-1);
+    if (last !== undefined && finding.start < last.end) {
+      last.end = Math.max(last.end, finding.end);
+    } else {
+      apart.push({ ...finding });
+    }
+  }
+  return apart;
+};
+
+const mask = (kind: string): string => `[redacted:${kind}]`;
+
+const masked = (text: string, findings: readonly Finding[]): string => {
+  let result = '';
+  let from = 0;
+  for (const { kind, start, end } of findings) {
+    result += text.slice(from, start) + mask(kind);
+    from = end;
+  }
+  return result + text.slice(from);
+};
+
+const SECRET_KEY_HINT = /passw|pwd|passphrase|secret|credential|authorization|cookie|key|token"/i;
+const MAX_DEPTH = 64;
+
+/**
+ * Builds the redaction of a configuration (B2, T5). Linear in the length of the text.
+ * @param onMask told the kind of each piece masked, to be counted
+ */
+export const createRedaction = (
+  config: RedactionConfig,
+  onMask: (kind: string) => void = () => undefined
+): Redaction => {
+  const finders = findersOf(config);
+  const keys = new Set(config.keys.map((key) => key.toLowerCase()));
+  const isSecretKey = (key: string): boolean => keys.has(key.toLowerCase()) || (config.secrets && namesSecret(key));
+
+  const describe = (text: string): Finding[] =>
+    merged(finders.flatMap((finder) => (mayHold(finder, text) ? finder.find(text) : [])));
+
+  const text = (plain: string): string => {
+    const findings = describe(plain);
+    findings.forEach(({ kind }) => onMask(kind));
+    return findings.length === 0 ? plain : masked(plain, findings);
+  };
+
+  const walk = (plain: unknown, depth: number): unknown => {
+    if (typeof plain === 'string') {
+      return text(plain);
+    }
+    if (typeof plain !== 'object' || plain === null) {
+      return plain;
+    }
+    if (depth >= MAX_DEPTH) {
+      return mask('too-deep');
+    }
+    return Array.isArray(plain)
+      ? plain.map((item) => walk(item, depth + 1))
+      : Object.fromEntries(Object.entries(plain).map(([key, item]) => [key, named(key, item, depth + 1)]));
+  };
+
+  const named = (key: string, plain: unknown, depth: number): unknown => {
+    if (plain !== '' && (typeof plain === 'string' || Array.isArray(plain)) && isSecretKey(key)) {
+      onMask('secret');
+      return mask('secret');
+    }
+    return walk(plain, depth);
+  };
+
+  return {
+    text,
+    describe,
+    value: (key, plain) => named(key, plain, 0),
+    mayMask: (json) =>
+      finders.some((finder) => mayHold(finder, json)) ||
+      (config.secrets && SECRET_KEY_HINT.test(json)) ||
+      (keys.size > 0 && [...keys].some((key) => json.toLowerCase().includes(key))),
+  };
+};
+
+/** The redaction of plain text. */
+export const createRedactor = (config: RedactionConfig): ((text: string) => string) => createRedaction(config).text;

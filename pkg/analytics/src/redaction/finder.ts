@@ -1,0 +1,33 @@
+/** A piece of text to mask, `[start, end)`. */
+export interface Finding {
+  kind: string;
+  start: number;
+  end: number;
+}
+
+/** Looks for one kind of text. `hints` are cheap to look for: a text without any of them holds none of it. */
+export interface Finder {
+  kind: string;
+  hints: readonly string[] | RegExp;
+  find(text: string): Finding[];
+}
+
+/**
+ * A finder by regular expression. The expression must run in linear time: whatever is unbounded in it either ends the match
+ * or can begin only where the former run of the same characters ended. With a capture group, only that is masked.
+ */
+export const byExpression = (kind: string, hints: Finder['hints'], expression: RegExp): Finder => ({
+  kind,
+  hints,
+  find: (text) => {
+    const found: Finding[] = [];
+    for (const match of text.matchAll(expression)) {
+      const [start, end] = match.indices?.[1] ?? [match.index, match.index + match[0].length];
+      found.push({ kind, start, end });
+    }
+    return found;
+  },
+});
+
+export const mayHold = ({ hints }: Finder, text: string): boolean =>
+  hints instanceof RegExp ? hints.test(text) : hints.some((hint) => text.includes(hint));

@@ -1,0 +1,66 @@
+import { byExpression, type Finder } from './finder';
+
+/** Words that name a secret, in attribute keys and in `name=value` text. */
+const SECRET_NAME =
+  'passw(?:or)?d|pwd|passphrase|secret|credentials?|authorization|cookie|api[_.-]?key|access[_.-]?key|private[_.-]?key|secret[_.-]?key|(?:auth|access|refresh|id|session|bearer)[_.-]?token|client[_.-]?secret|token';
+
+const NAMED =
+  'passw(?:or)?d|pwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|(?:auth|access|refresh|id|session|bearer)[_-]?token|token';
+
+const NAMED_HINT = /passw|pwd|passphrase|secret|key|token|authorization/i;
+
+/**
+ * Does an attribute of this name hold a secret? The name must end in such a word, so that `gen_ai.usage.input_tokens` or
+ * `token.type` does not.
+ */
+export const namesSecret = (key: string): boolean => SECRET_KEY.test(key);
+const SECRET_KEY = new RegExp(
+  `(?:^|[^a-z])(?:set-)?(?:${SECRET_NAME})$|(?:${SECRET_NAME.replace('|token', '')})$`,
+  'i'
+);
+
+/** Tokens that are told by how they begin. */
+const ISSUED: ReadonlyArray<readonly [string, readonly string[], RegExp]> = [
+  ['model-key', ['sk-'], /sk-[A-Za-z0-9_-]{16,}/g],
+  ['github-token', ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], /gh[pousr]_[A-Za-z0-9]{16,}/g],
+  ['github-token', ['github_pat_'], /github_pat_[A-Za-z0-9_]{16,}/g],
+  ['gitlab-token', ['glpat-'], /glpat-[A-Za-z0-9_-]{16,}/g],
+  ['slack-token', ['xox'], /xox[abeoprs]-[A-Za-z0-9-]{8,}/g],
+  ['slack-webhook', ['hooks.slack.com'], /hooks\.slack\.com\/(?:services|workflows)\/[A-Za-z0-9/_-]{8,}/g],
+  ['aws-key', ['AKIA', 'ASIA', 'AROA'], /(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA)[A-Z0-9]{16}/g],
+  ['google-key', ['AIza'], /AIza[A-Za-z0-9_-]{35}/g],
+  ['google-token', ['ya29.'], /ya29\.[A-Za-z0-9_-]{16,}/g],
+  ['stripe-key', ['_live_', '_test_'], /[rsw]k_(?:live|test)_[A-Za-z0-9]{12,}|whsec_[A-Za-z0-9]{16,}/g],
+  ['npm-token', ['npm_'], /npm_[A-Za-z0-9]{30,}/g],
+  ['pypi-token', ['pypi-'], /pypi-[A-Za-z0-9_-]{32,}/g],
+  ['huggingface-token', ['hf_'], /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{20,}/g],
+  ['grafana-token', ['glsa_', 'glc_'], /gl(?:sa|c)_[A-Za-z0-9_+/=-]{20,}/g],
+  ['sendgrid-key', ['SG.'], /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g],
+  ['jwt', ['eyJ'], /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g],
+];
+
+const VALUE_QUOTED = '\\\\?["\'](?!\\[redacted:)([^"\'\\\\]+)';
+const VALUE_BARE = '(?!\\[redacted:)([^\\s"\'&,;<>(){}\\[\\]\\\\]{6,})';
+
+/** `name = value`, also as JSON inside of text. */
+const named = (value: string): RegExp =>
+  new RegExp(`(?<![a-z0-9])(?:[a-z0-9]{1,30}[_-]){0,4}(?:${NAMED})\\\\?["']?\\s{0,3}[:=]\\s{0,3}${value}`, 'dgi');
+
+/** What opens doors: on unless switched off. */
+export const SECRET_FINDERS: readonly Finder[] = [
+  byExpression(
+    'private-key',
+    ['PRIVATE KEY'],
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g
+  ),
+  ...ISSUED.map(([kind, hints, expression]) => byExpression(kind, hints, expression)),
+  byExpression(
+    'authorization',
+    /authorization/i,
+    /authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:[a-z]{1,20}\s{1,3})?(?!\[redacted:)([a-z0-9._~+/=-]{8,})/dgi
+  ),
+  byExpression('authorization', /bearer/i, /(?<![a-z])bearer\s{1,3}((?=[a-z._~+/=-]{0,64}\d)[a-z0-9._~+/=-]{8,})/dgi),
+  byExpression('url-password', ['://'], /:\/\/[^\s/@:"']{0,128}:(?!\[redacted:)([^\s/@"']{1,256})@/dg),
+  byExpression('password', NAMED_HINT, named(VALUE_QUOTED)),
+  byExpression('password', NAMED_HINT, named(VALUE_BARE)),
+];
