@@ -1,1 +1,3 @@
-export {};
+export { buildPage } from './build';
+export { allowedNotFound } from './shared/allowedNotFound';
+export { startWorkbench, type Workbench, type WorkbenchOptions } from './server/startWorkbench';

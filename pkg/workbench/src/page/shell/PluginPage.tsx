@@ -1,0 +1,72 @@
+import { css } from '@emotion/css';
+import { PageLayoutType, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
+import type { PluginPageProps } from '@grafana/runtime';
+import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
+
+/** A page of an app: way back, title, actions, tabs, content. A canvas or custom layout has no title of its own. */
+export function PluginPage({ children, pageNav, renderTitle, subTitle, actions, info, layout }: PluginPageProps) {
+  const styles = useStyles2(getStyles);
+  if (layout === PageLayoutType.Canvas || layout === PageLayoutType.Custom) {
+    return <div className={styles.page}>{children}</div>;
+  }
+  const title = pageNav?.text ?? '';
+  const tabs = (pageNav?.children ?? []).filter((tab) => tab.hideFromTabs !== true);
+  const description = subTitle ?? pageNav?.subTitle;
+  return (
+    <div className={styles.page}>
+      <Trail item={pageNav?.parentItem} />
+      <div className={styles.head}>
+        <div>{renderTitle === undefined ? title !== '' && <h1>{title}</h1> : renderTitle(title)}</div>
+        {(info ?? []).map((item) => (
+          <div key={item.label}>
+            <div className={styles.muted}>{item.label}</div>
+            {item.value}
+          </div>
+        ))}
+        <div className={styles.actions}>{actions}</div>
+      </div>
+      {description !== undefined && <div className={styles.muted}>{description}</div>}
+      {tabs.length > 0 && (
+        <TabsBar>
+          {tabs.map((tab) => (
+            <Tab key={tab.url ?? tab.text} label={tab.text} active={tab.active} href={tab.url} counter={tab.tabCounter} />
+          ))}
+        </TabsBar>
+      )}
+      <div className={styles.content}>{children}</div>
+    </div>
+  );
+}
+
+function Trail({ item }: { item: NavModelItem | undefined }) {
+  const styles = useStyles2(getStyles);
+  const items: NavModelItem[] = [];
+  for (let next = item; next !== undefined; next = next.parentItem) {
+    items.unshift(next);
+  }
+  return items.length === 0 ? null : (
+    <nav aria-label="Breadcrumbs" className={styles.muted}>
+      {items.map((step) => (
+        <span key={step.url ?? step.text}>
+          <a href={step.url}>{step.text}</a> /{' '}
+        </span>
+      ))}
+    </nav>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({
+    display: 'flex',
+    flexDirection: 'column',
+    flex: 1,
+    minWidth: 0,
+    gap: theme.spacing(1),
+    padding: theme.spacing(2),
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
+  }),
+  head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(1, 3) }),
+  actions: css({ marginLeft: 'auto', display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+  muted: css({ color: theme.colors.text.secondary }),
+  content: css({ flex: 1, display: 'flex', flexDirection: 'column', minWidth: 0 }),
+});

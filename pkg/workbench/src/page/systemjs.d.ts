@@ -1,0 +1,3 @@
+declare module 'systemjs/dist/system.js';
+declare module 'systemjs/dist/extras/amd.js';
+declare module 'systemjs/dist/extras/named-register.js';
