@@ -60,7 +60,7 @@ export const SECRET_FINDERS: readonly Finder[] = [
     /authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:[a-z]{1,20}\s{1,3})?(?!\[redacted:)([a-z0-9._~+/=-]{8,})/dgi
   ),
   byExpression('authorization', /bearer/i, /(?<![a-z])bearer\s{1,3}((?=[a-z._~+/=-]{0,64}\d)[a-z0-9._~+/=-]{8,})/dgi),
-  byExpression('url-password', ['://'], /:\/\/[^\s/@:"']{0,128}:(?!\[redacted:)([^\s/@"']{1,256})@/dg),
+  byExpression('url-password', ['://'], /:\/\/[^\s/@:"'[\]]{0,128}:(?!\[redacted:)([^\s/@"']{1,256})@/dg),
   byExpression('password', NAMED_HINT, named(VALUE_QUOTED)),
   byExpression('password', NAMED_HINT, named(VALUE_BARE)),
 ];
