@@ -30,7 +30,9 @@ export class JobBook {
     this.entries.clear();
     this.shared.clear();
     this.ended.clear();
+    this.usedIds.clear();
     for (const job of jobs) {
+      this.usedIds.add(job.job_id);
       this.jobs.set(job.job_id, job);
       this.shared.add(job.job_id);
     }

@@ -66,6 +66,10 @@ export class Simulation {
     this.cancelTurn();
   }
 
+  get working(): boolean {
+    return this.running;
+  }
+
   /** Has everything ended that ever will, and nothing new can start? */
   get drained(): boolean {
     return this.engine.nextMs === null;

@@ -171,14 +171,22 @@ export const schedule = (context: WriteContext, fields: Fields): ScheduledWorkfl
   };
   simulation.scheduled.set(entry.id, entry);
   if (at.epochMs > now) {
-    setTimeout(() => execute(context, entry), at.epochMs - now).unref();
+    wakeAt(at.epochMs, () => execute(context, entry));
   }
   return entry;
 };
 
+/** Longest sleep a timer can count. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
+const wakeAt = (epochMs: number, act: () => void): void => {
+  const leftMs = epochMs - nowMs();
+  setTimeout(leftMs > LONGEST_SLEEP_MS ? () => wakeAt(epochMs, act) : act, Math.min(leftMs, LONGEST_SLEEP_MS)).unref();
+};
+
 const execute = (context: WriteContext, entry: ScheduledWorkflow): void => {
   const { simulation } = context;
-  if (!simulation.scheduled.has(entry.id)) {
+  if (!simulation.working || !simulation.scheduled.has(entry.id)) {
     return;
   }
   startWorkflow(context, {
