@@ -1,4 +1,11 @@
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { type Socket } from 'node:net';
 
 import { type ServiceParts } from '../parts';
@@ -66,7 +73,7 @@ const answerBrokenClient = (error: Error & { code?: string }, socket: Socket): v
 const buildServer = (config: ApiConfig, logger: FastifyBaseLogger): FastifyInstance =>
   fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.limits.bodyBytes,
     requestTimeout: config.limits.requestSeconds * 1_000,
     keepAliveTimeout: 72_000,

@@ -5,6 +5,7 @@ import { type ApiContext } from '../context';
 import { addRoute } from '../route';
 
 const Part = Type.Object({
+  essential: Type.Boolean({ description: 'the service is not ready without it' }),
   name: Type.String(),
   ready: Type.Boolean(),
   detail: Type.Optional(Type.String({ description: 'only for callers who are known, or on open loopback' })),
@@ -49,12 +50,12 @@ export const statusRoutes = (app: FastifyInstance, { parts, deps }: ApiContext):
     tag: 'status',
     summary: 'Is it ready, part by part?',
     answers: {
-      200: { description: 'Every part is ready', schema: Readiness },
-      503: { description: 'Some part is not', schema: Readiness },
+      200: { description: 'Every essential part is ready', schema: Readiness },
+      503: { description: 'An essential part is not', schema: Readiness },
     },
     handle: async ({ caller, reply }) => {
       const states = await parts.readiness();
-      const ready = states.every((part) => part.ready);
+      const ready = states.every((part) => part.ready || !part.essential);
       reply.code(ready ? 200 : 503);
       return { ready, parts: caller ? states : states.map(({ detail: _, ...shown }) => shown) };
     },
