@@ -1,4 +1,4 @@
-import { hasCardBrand, isIban, passesLuhn } from './checksums';
+import { hasCardBrand, ibanLength, isIban, passesLuhn } from './checksums';
 import { type PersonalKind } from './config';
 import { byExpression, type Finder, type Finding } from './finder';
 
@@ -65,11 +65,14 @@ const findCards = (text: string): Finding[] =>
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}/g;
 
-/** Length of the longest beginning that is an account number: what follows may be the next word. */
-const ibanLength = (candidate: string): number | null => {
-  for (let end = candidate.length; end >= 15; end -= 1) {
-    if (candidate.charAt(end - 1) !== ' ' && isIban(candidate.slice(0, end).replaceAll(' ', ''))) {
-      return end;
+/** How far the account number at the beginning of a candidate goes, blanks included; what follows may be the next word. */
+const ibanEnd = (candidate: string): number | null => {
+  const wanted = ibanLength(candidate.slice(0, 2)) ?? Infinity;
+  let letters = 0;
+  for (let end = 1; end <= candidate.length; end += 1) {
+    letters += candidate.charAt(end - 1) === ' ' ? 0 : 1;
+    if (letters === wanted) {
+      return isIban(candidate.slice(0, end).replaceAll(' ', '')) ? end : null;
     }
   }
   return null;
@@ -79,7 +82,7 @@ const findIbans = (text: string): Finding[] => {
   const found: Finding[] = [];
   const pattern = new RegExp(IBAN);
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const length = ibanLength(match[0]);
+    const length = ibanEnd(match[0]);
     if (length !== null) {
       found.push({ kind: 'iban', start: match.index, end: match.index + length });
     }
