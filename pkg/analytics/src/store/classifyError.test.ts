@@ -8,7 +8,7 @@ function failure(code: string, message = 'what the engine said'): Error {
 
 const TOO_MANY_PARTITIONS = 'Too many partitions for single INSERT block (more than 100)';
 
-describe('S4 store errors: the code decides what the caller is told', () => {
+describe('store errors: the code decides what the caller is told', () => {
   it.each([
     ['ECONNRESET', StoreUnavailable],
     ['ECONNREFUSED', StoreUnavailable],
@@ -45,7 +45,7 @@ describe('S4 store errors: the code decides what the caller is told', () => {
   });
 });
 
-describe('S4 store errors: which writes are repeated', () => {
+describe('store errors: which writes are repeated', () => {
   it.each(['ECONNRESET', 'ECONNREFUSED', 'ENOENT', '236', '394'])('%s: again, with the same token', (code) => {
     expect(retryClass(classifyError(failure(code), 'write'))).toBe('again');
   });

@@ -30,7 +30,9 @@ const SOCKET_CODES = new Set([
 // Codes a batch can be refused with because of its rows: parse errors, type errors, unknown field, constraint.
 const ROW_CODES = new Set(['6', '26', '27', '33', '38', '41', '53', '69', '72', '117', '131', '349', '469']);
 const DENIED_CODES = new Set(['81', '192', '193', '194', '497', '516']);
-const ENGINE_GONE_CODES = new Set(['236', '394', '210', '209', '999', '242', '425', '503']);
+// Too little memory just now, too many parts: the engine needs time, not a new attempt at once.
+const OVERLOAD_CODES = new Set(['241', '252']);
+const ENGINE_GONE_CODES = new Set(['209', '210', '236', '242', '394', '999']);
 
 interface Failure {
   code: string;
@@ -54,18 +56,17 @@ function looksLikeTimeout(message: string): boolean {
   return /timeout error|socket hang up|aborted/i.test(message);
 }
 
-function limitOf({ code, message }: Failure): QueryLimit['limit'] | undefined {
-  if (code === '159' || code === '160') {
-    return 'time';
-  }
-  if (code === '241' && !/total\) memory limit exceeded|\(total\)/i.test(message)) {
-    return 'memory';
-  }
-  return code === '396' || code === '158' || code === '307' ? 'rows' : undefined;
-}
+const LIMIT_CODES: Readonly<Record<string, QueryLimit['limit']>> = {
+  '159': 'time',
+  '160': 'time',
+  '241': 'memory',
+  '158': 'rows',
+  '307': 'rows',
+  '396': 'rows',
+};
 
 function classifyWrite({ code, message }: Failure, cause: unknown): StoreError | undefined {
-  if (code === '241' || (code === '252' && !isTooManyPartitions(message))) {
+  if (OVERLOAD_CODES.has(code) && !isTooManyPartitions(message)) {
     return new StoreUnavailable(message, { code, cause });
   }
   return ROW_CODES.has(code) ? new BadRows(message, { code, cause }) : undefined;
@@ -100,22 +101,19 @@ export function classifyError(error: unknown, operation: Operation, signal?: Abo
   if (operation === 'write') {
     return classifyWrite(failure, error) ?? classifyCommon(failure, error);
   }
-  const limit = limitOf(failure);
+  const limit = LIMIT_CODES[failure.code];
   return limit
     ? new QueryLimit(limit, failure.message, { code: failure.code, cause: error })
-    : memoryOrCommon(failure, error);
-}
-
-function memoryOrCommon(failure: Failure, cause: unknown): StoreError {
-  return failure.code === '241'
-    ? new QueryLimit('memory', failure.message, { code: failure.code, cause })
-    : classifyCommon(failure, cause);
+    : classifyCommon(failure, error);
 }
 
 /** Whether the same write, with the same token, may be sent again. */
 export function retryClass(error: StoreError): RetryClass {
-  if (error instanceof StoreFull || error.code === '241' || error.code === '252') {
-    return error instanceof BadQuery ? 'never' : 'later';
+  if (error instanceof StoreFull) {
+    return 'later';
   }
-  return error instanceof StoreUnavailable ? 'again' : 'never';
+  if (!(error instanceof StoreUnavailable)) {
+    return 'never';
+  }
+  return OVERLOAD_CODES.has(error.code ?? '') ? 'later' : 'again';
 }

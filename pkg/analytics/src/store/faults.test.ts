@@ -80,7 +80,7 @@ function ingest(store: Store) {
   };
 }
 
-describe("S4: the engine's process is killed", () => {
+describe("store: the engine's process is killed", () => {
   it('five times in mid-ingest: no acknowledged row is lost, none is there twice', async () => {
     const store = await temporaryStore();
     const load = ingest(store);
@@ -145,7 +145,7 @@ describe("S4: the engine's process is killed", () => {
   });
 });
 
-describe('S4: the service itself is killed', () => {
+describe('store: the service itself is killed', () => {
   it('its engine ends by itself, and the next service gets the data directory', async () => {
     const directory = temporaryDirectory();
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -168,7 +168,7 @@ describe('S4: the service itself is killed', () => {
   });
 });
 
-describe('S4: two services want one data directory', () => {
+describe('store: two services want one data directory', () => {
   it('the second is told so after its patience; the first is unharmed', async () => {
     const directory = temporaryDirectory();
     const first = await openTemporaryStore({ dataDirectory: directory, migrated: false });
@@ -196,7 +196,7 @@ describe('S4: two services want one data directory', () => {
   });
 });
 
-describe('S4: the store cannot start', () => {
+describe('store: the store cannot start', () => {
   it('says why, after the time a start may take', async () => {
     const directory = join(temporaryDirectory(), 'a file');
     writeFileSync(directory, '');
@@ -209,7 +209,7 @@ describe('S4: the store cannot start', () => {
   });
 });
 
-describe('S4: the bundled engine process', () => {
+describe('store: the bundled engine process', () => {
   async function bundledEntry(parent?: string) {
     const directory = temporaryDirectory(parent);
     const source = fileURLToPath(new URL('./embedded/child.ts', import.meta.url));
@@ -241,7 +241,7 @@ describe('S4: the bundled engine process', () => {
   });
 });
 
-describe('S4: a graceful stop', () => {
+describe('store: a graceful stop', () => {
   it('does not wait for an endless query beyond its drain time', async () => {
     const temporary = await openTemporaryStore({ migrated: false, target: { drainMs: 200 } });
     const asked = temporary.store

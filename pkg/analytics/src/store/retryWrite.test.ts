@@ -17,7 +17,7 @@ function failing(times: number, code: string): { attempt: () => Promise<void>; c
   return { attempt, calls: () => calls };
 }
 
-describe('S4: repeating a write', () => {
+describe('store: repeating a write', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });

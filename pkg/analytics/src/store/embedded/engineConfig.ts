@@ -1,3 +1,6 @@
+// Inserts end this far from a full disk: dropping a partition needs room too, and on a full disk it is refused.
+const KEPT_FREE_BYTES = 64 * 1024 * 1024;
+
 function escapeXml(value: string): string {
   return value.replace(/[<>&]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
@@ -14,6 +17,7 @@ export function engineConfig(options: { dataDirectory: string; memoryBytes: numb
     '<fsync_after_insert>1</fsync_after_insert>',
     '<fsync_part_directory>1</fsync_part_directory>',
     '<non_replicated_deduplication_window>1000</non_replicated_deduplication_window>',
+    `<min_free_disk_bytes_to_perform_insert>${KEPT_FREE_BYTES}</min_free_disk_bytes_to_perform_insert>`,
     '</merge_tree>',
     `<backups><allowed_path>${escapeXml(options.dataDirectory)}/backups/</allowed_path></backups>`,
     '</clickhouse>',

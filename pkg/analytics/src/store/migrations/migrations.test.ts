@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { insertColumns } from '../columnLists';
-import { float, text } from '../columns';
+import { float, json, text } from '../columns';
 import { TABLE_NAMES, TABLES, type Table } from '../schema';
 import { openTemporaryStore, type TemporaryStore } from '../testing';
 import { migrate, SchemaMismatch } from './migrate';
@@ -20,8 +20,10 @@ const LAYOUTS: MigrationContext[] = [
   { database: 'eljefe', layout: { kind: 'cluster', cluster: '{cluster}' } },
 ];
 
+const MORE = { columns: { more: float(), again: json() }, bloom: ['again'] };
+
 function everyStatement(context: MigrationContext): string[] {
-  const added = addColumnsDdl('jobs', { more: float(), again: text() }, { ...context, retentionDays: null });
+  const added = addColumnsDdl('jobs', MORE, { ...context, retentionDays: null });
   const retention = TABLE_NAMES.flatMap((name) =>
     [7, null].map((days) => retentionDdl(name, TABLES[name], { ...context, retentionDays: days }) ?? '')
   ).filter((statement) => statement !== '');
@@ -76,7 +78,7 @@ describe('migrations: run', () => {
     }
   });
 
-  it('sets, changes and lifts the retention of a table as configured', async () => {
+  it('B1: sets, changes and lifts the retention of a table as configured', async () => {
     const { store } = temporary;
     await migrate(store, Date.now());
     const engineOf = async (name: string): Promise<string> => {
@@ -105,7 +107,11 @@ describe('migrations: run', () => {
     const { store } = temporary;
     await store.command('CREATE TABLE old (a UInt8) ENGINE = MergeTree ORDER BY a');
     await store.command('INSERT INTO old VALUES (1)');
-    for (const statement of addColumnsDdl('old', { b: text() }, { ...store.context, retentionDays: null })) {
+    for (const statement of addColumnsDdl(
+      'old',
+      { columns: { b: text() }, bloom: ['b'] },
+      { ...store.context, retentionDays: null }
+    )) {
       await store.command(statement);
       await store.command(statement);
     }

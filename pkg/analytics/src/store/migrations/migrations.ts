@@ -49,8 +49,10 @@ function tableSteps(name: TableName, version: number, context: MigrationContext)
     const columns = columnsSince(table, (since) => since <= version);
     return createTableDdl(name, { ...table, columns }, ddlContext(name, context));
   }
-  const added = columnsSince(table, (since) => since === version);
-  return born < version && Object.keys(added).length > 0 ? addColumnsDdl(name, added, ddlContext(name, context)) : [];
+  const columns = columnsSince(table, (since) => since === version);
+  return born < version && Object.keys(columns).length > 0
+    ? addColumnsDdl(name, { columns, bloom: table.bloom }, ddlContext(name, context))
+    : [];
 }
 
 export function createDatabase(context: MigrationContext, engine = ''): string {

@@ -48,11 +48,15 @@ function indexDdl(column: string): string {
   return `INDEX \`bloom_${identifier(column)}\` \`${column}\` TYPE bloom_filter(0.01) GRANULARITY 1`;
 }
 
+function bloomOf({ columns, bloom }: Pick<Table, 'columns' | 'bloom'>): string[] {
+  return (bloom ?? []).filter((column) => column in columns);
+}
+
 function localTableDdl(name: string, table: Table, context: TableDdlContext): string {
   const { layout, database } = context;
   const body = [
     ...Object.entries(table.columns).map(([key, column]) => columnDdl(key, column)),
-    ...(table.bloom ?? []).map(indexDdl),
+    ...bloomOf(table).map(indexDdl),
   ];
   const ttl = ttlExpression(table, context.retentionDays);
   return [
@@ -88,22 +92,25 @@ export function createTableDdl(name: string, table: Table, context: TableDdlCont
   return layout.kind === 'cluster' ? [local, distributedDdl(name, table, { ...context, layout })] : [local];
 }
 
-/** The statements that add columns to a table that is there already. */
+/** The statements that add columns, and the skip indexes on them, to a table that is there already. */
 export function addColumnsDdl(
   name: string,
-  columns: Readonly<Record<string, Column>>,
+  added: Pick<Table, 'columns' | 'bloom'>,
   context: TableDdlContext
 ): string[] {
   const names = tableNames(name, context.layout);
-  const added = Object.entries(columns).map(([key, column]) => `ADD COLUMN IF NOT EXISTS ${columnDdl(key, column)}`);
-  const plain = Object.entries(columns).map(
-    ([key, c]) => `ADD COLUMN IF NOT EXISTS ${columnDdl(key, { ...c, codec: undefined })}`
-  );
+  const entries = Object.entries(added.columns);
+  const columns = entries.map(([key, column]) => `ADD COLUMN IF NOT EXISTS ${columnDdl(key, column)}`);
+  const indexes = bloomOf(added).map((column) => `ADD ${indexDdl(column).replace('INDEX', 'INDEX IF NOT EXISTS')}`);
   const alter = (table: string, parts: string[]): string =>
     `ALTER TABLE ${identifier(context.database)}.${table}${onCluster(context.layout)} ${parts.join(', ')}`;
-  return names.local === names.name
-    ? [alter(names.local, added)]
-    : [alter(names.local, added), alter(names.name, plain)];
+  const local = alter(names.local, [...columns, ...indexes]);
+  if (names.local === names.name) {
+    return [local];
+  }
+  // A Distributed table stores nothing: neither codecs nor indexes.
+  const bare = entries.map(([key, { type }]) => `ADD COLUMN IF NOT EXISTS \`${identifier(key)}\` ${type}`);
+  return [local, alter(names.name, bare)];
 }
 
 /** The statement that sets (or lifts) a table's retention; undefined for tables without one. */
