@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,6 +32,25 @@ describe('D1: state file', () => {
     const { stateFile } = await running({ fileShape });
     const file = await eventually(() => readJson(stateFile));
     expect(Object.keys(Object(file))).toEqual(keys);
+  });
+});
+
+describe('a lost folder', () => {
+  it('does not end the orchestrator', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'el-jefe-test-'));
+    const { stateFile, url } = await running({
+      stateFile: join(folder, 'monitoring_state.json'),
+      stateFileEveryMs: 20,
+    });
+    await eventually(() => readJson(stateFile));
+    await eventually(() =>
+      rm(folder, { recursive: true }).then(
+        () => true,
+        () => false
+      )
+    );
+    await eventually(async () => Number((await ask(url, '/api/metrics')).body['completed_jobs']) > 3);
+    expect(Object.keys((await ask(url, '/api/agents')).body).length).toBeGreaterThan(3);
   });
 });
 

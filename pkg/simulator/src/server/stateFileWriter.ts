@@ -60,17 +60,26 @@ export class StateFileWriter {
     const content = Buffer.from(this.options.text(), 'utf8');
     const costMs = nowMs() - startedMs;
     this.notBeforeMs = startedMs + Math.max(this.options.everyMs, costMs * SHARE_OF_TIME);
-    const file = await open(this.options.path, 'w');
     try {
-      const middle = content.length >> 1;
-      await file.write(content, 0, middle);
-      await sleep(this.options.halfWrittenMs);
-      await file.write(content, middle);
-    } finally {
-      await file.close();
+      await writeInHalves(this.options.path, { content, gapMs: this.options.halfWrittenMs });
+    } catch (error) {
+      // As the real one: says so, goes on, tries again with the next change.
+      process.stderr.write(`state file not written: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
 }
+
+const writeInHalves = async (path: string, { content, gapMs }: { content: Buffer; gapMs: number }): Promise<void> => {
+  const file = await open(path, 'w');
+  try {
+    const middle = content.length >> 1;
+    await file.write(content, 0, middle);
+    await sleep(gapMs);
+    await file.write(content, middle);
+  } finally {
+    await file.close();
+  }
+};
 
 /** Text of a file, or null when there is none. */
 export const textOfFile = async (path: string): Promise<string | null> => {

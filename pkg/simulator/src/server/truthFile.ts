@@ -44,7 +44,11 @@ export class TruthFile {
     const text = JSON.stringify(this.truth(), null, 1);
     this.notBeforeMs = nowMs() + (nowMs() - startedMs) * SHARE_OF_TIME;
     const beside = `${this.path}.part`;
-    await writeFile(beside, text);
-    await rename(beside, this.path);
+    try {
+      await writeFile(beside, text);
+      await rename(beside, this.path);
+    } catch (error) {
+      process.stderr.write(`ground truth not written: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   }
 }
