@@ -4,7 +4,6 @@ import {
   BigValueColorMode,
   BigValueGraphMode,
   BigValueJustifyMode,
-  PercentChangeColorMode,
   ReduceDataOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { type Panel, type ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -30,11 +29,28 @@ interface Kpi {
   width: number;
 }
 
-const CHANGE_COLOUR = {
-  higher: PercentChangeColorMode.Standard,
-  lower: PercentChangeColorMode.Inverted,
-  neither: PercentChangeColorMode.SameAsValue,
+/** A total comes with the number of rows it rests on and the former value; a key figure shows the value and its change. */
+const VALUE_AND_CHANGE = '/^(?!(count|Former window)$)/';
+
+const CHANGE_COLOURS = {
+  higher: [
+    { value: null, color: 'red' },
+    { value: 0, color: 'text' },
+    { value: Number.EPSILON, color: 'green' },
+  ],
+  lower: [
+    { value: null, color: 'green' },
+    { value: 0, color: 'text' },
+    { value: Number.EPSILON, color: 'red' },
+  ],
+  neither: [{ value: null, color: 'text' }],
 };
+
+const changeProperties = (better: keyof typeof CHANGE_COLOURS) => [
+  { id: 'thresholds', value: { mode: 'absolute', steps: CHANGE_COLOURS[better] } },
+  { id: 'displayName', value: 'Change' },
+  { id: 'noValue', value: '–' },
+];
 
 const kpi = (spec: Kpi): Builder<Panel> => {
   const compare = spec.better ? ({ compare: 'former' } as const) : {};
@@ -47,14 +63,14 @@ const kpi = (spec: Kpi): Builder<Panel> => {
     .unit(spec.unit)
     .noValue(spec.noValue)
     .thresholds(spec.thresholds)
-    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']))
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(VALUE_AND_CHANGE))
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .justifyMode(BigValueJustifyMode.Auto)
     .span(spec.width)
     .height(4);
   if (spec.better) {
-    panel.showPercentChange(true).percentChangeColorMode(CHANGE_COLOUR[spec.better]);
+    panel.overrideByName('Change', changeProperties(spec.better));
   }
   return spec.decimals === undefined ? panel : panel.decimals(spec.decimals);
 };

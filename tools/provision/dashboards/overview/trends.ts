@@ -71,18 +71,16 @@ export const trendRow = (): Array<Builder<Panel>> => [
   trend(
     PANEL.outcomeTrend,
     'Success and errors',
-    'A1.1, A1.3, A1.4. Shares of the jobs that ended. Targets: success above 95 %, errors below 5 %, timeouts below 1 %.'
+    'A1.1, A1.3. Shares of the jobs that ended, without interrupted and cancelled ones. Targets: success above 95 %, errors below 5 %.'
   )
     .withTarget(over('success', { measure: 'success_rate' }))
     .withTarget(over('errors', { measure: 'error_rate' }))
-    .withTarget(over('timeouts', { measure: 'timeout_rate' }))
     .unit('percentunit')
     .min(0)
     .max(1)
     .thresholds(neutral('text'))
     .overrideByQuery('success', named('Success', 'green'))
-    .overrideByQuery('errors', named('Errors', 'red'))
-    .overrideByQuery('timeouts', named('Timeouts', 'orange')),
+    .overrideByQuery('errors', named('Errors', 'red')),
   trend(PANEL.throughput, 'Throughput', 'Jobs ended per step of the graph, by agent type.')
     .withTarget(over('A', { measure: 'throughput', by: ['agent_type'] }))
     .unit('short')
