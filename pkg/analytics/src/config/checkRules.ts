@@ -1,6 +1,7 @@
 import { parseZoneOffset } from '@eljefe/contract';
 
 import { isLoopbackHost } from './isLoopbackHost';
+import { maskedUrl } from './maskedUrl';
 import { type Config } from './schema';
 
 const isUrl = (text: string): boolean => URL.canParse(text);
@@ -23,7 +24,7 @@ const addresses = (config: Config, origins: ReadonlyMap<string, string>): string
     value === null || isUrl(value)
       ? []
       : [
-          `${key} (from ${origins.get(key)}): found ${JSON.stringify(value)}; give a whole address like http://host:8123`,
+          `${key} (from ${origins.get(key)}): found ${JSON.stringify(maskedUrl(value))}; give a whole address like http://host:8123`,
         ]
   );
 
@@ -43,7 +44,9 @@ const orchestrators = (config: Config, origins: ReadonlyMap<string, string>): st
       problems.push(`${at} ${from}: found neither url nor stateFile for "${one.name}"; give at least one of them`);
     }
     if (one.url !== null && !isUrl(one.url)) {
-      problems.push(`${at}.url ${from}: found ${JSON.stringify(one.url)}; give a whole address like http://host:8000`);
+      problems.push(
+        `${at}.url ${from}: found ${JSON.stringify(maskedUrl(one.url))}; give a whole address like http://host:8000`
+      );
     }
     if (parseZoneOffset(one.zone) === null) {
       problems.push(`${at}.zone ${from}: found "${one.zone}"; give UTC or an offset from -14:00 to +14:00`);

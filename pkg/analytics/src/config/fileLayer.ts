@@ -3,22 +3,11 @@ import { parse as parseYaml } from 'yaml';
 
 import { ConfigError } from './ConfigError';
 import { type Layer, type Setting } from './layer';
-import { Config, OrchestratorConfig } from './schema';
-import { didYouMean } from './suggest';
+import { refuseUnknown } from './refuseUnknown';
+import { Config } from './schema';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const refuseUnknown = (at: { path: string; schema: TSchema; origin: string }, value: Record<string, unknown>): void => {
-  const known = Object.keys(at.schema.properties ?? {});
-  const unknown = Object.keys(value).filter((key) => !known.includes(key));
-  if (unknown.length > 0) {
-    const where = at.path ? ` under ${at.path}` : '';
-    throw new ConfigError(
-      unknown.map((key) => `${at.origin}: unknown key ${JSON.stringify(key)}${where}; ${didYouMean(key, known)}`)
-    );
-  }
-};
 
 const flatten = (at: { path: string; schema: TSchema; origin: string }, value: Record<string, unknown>): Setting[] => {
   refuseUnknown(at, value);
@@ -62,12 +51,6 @@ export const fileLayer = (file: string, text: string): Layer => {
     throw new ConfigError([
       `${origin}: found ${Array.isArray(value) ? 'a list' : 'a plain value'}; give keys and values, see --print-config`,
     ]);
-  }
-  const orchestrators = value.orchestrators;
-  for (const [index, item] of (Array.isArray(orchestrators) ? orchestrators : []).entries()) {
-    if (isObject(item)) {
-      refuseUnknown({ path: `orchestrators[${index}]`, schema: OrchestratorConfig, origin }, item);
-    }
   }
   return flatten({ path: '', schema: Config, origin }, value);
 };

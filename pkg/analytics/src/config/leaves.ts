@@ -24,10 +24,19 @@ const parts = (path: string): string[] =>
     .toLowerCase()
     .split('.');
 
+const isNull = (schema: TSchema): boolean => schema.type === 'null';
+
+/** A nullable value is a union of it and null; a choice of words is a union of constants. */
 const withoutNull = (schema: TSchema): { inner: TSchema; nullable: boolean } => {
   const options: TSchema[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
-  const inner = options.find((option) => option.type !== 'null');
+  const inner = options.some(isNull) ? options.find((option) => !isNull(option)) : undefined;
   return inner ? { inner, nullable: true } : { inner: schema, nullable: false };
+};
+
+const wordsOf = (schema: TSchema): readonly string[] | null => {
+  const options: TSchema[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  const words = options.flatMap((option) => (typeof option.const === 'string' ? [option.const] : []));
+  return words.length > 0 ? words : null;
 };
 
 const kindOf = (schema: TSchema): LeafKind => {
@@ -52,7 +61,7 @@ const leafOf = (path: string, schema: TSchema): Leaf => {
     nullable,
     secret: inner.secret === true,
     description: inner.description ?? '',
-    words: Array.isArray(inner.enum) ? inner.enum : null,
+    words: wordsOf(inner),
     environment: `ELJEFE_${parts(path).join('_').toUpperCase()}`,
     flag: `--${parts(path).join('-')}`,
   };

@@ -5,7 +5,9 @@ import { ConfigError } from './ConfigError';
 import { defaultConfig, ORCHESTRATOR_DEFAULTS } from './defaults';
 import { type Layer } from './layer';
 import { LEAVES } from './leaves';
-import { Config } from './schema';
+import { MASK } from './maskedUrl';
+import { refuseUnknown } from './refuseUnknown';
+import { Config, OrchestratorConfig } from './schema';
 
 export interface Effective {
   config: Config;
@@ -31,10 +33,18 @@ const set = (tree: Tree, path: string, value: unknown): void => {
   at[last] = value;
 };
 
-const completed = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map((item: unknown) => (isTree(item) ? { ...ORCHESTRATOR_DEFAULTS, ...item } : item))
-    : value;
+const completed = (value: unknown, origin: string): unknown => {
+  if (!Array.isArray(value)) {
+    return value;
+  }
+  return value.map((item: unknown, index) => {
+    if (!isTree(item)) {
+      return item;
+    }
+    refuseUnknown({ path: `orchestrators[${index}]`, schema: OrchestratorConfig, origin }, item);
+    return { ...ORCHESTRATOR_DEFAULTS, ...item };
+  });
+};
 
 /** Key of a JSON pointer: `/store/url` → `store.url`, `/orchestrators/0/token` → `orchestrators[0].token`. */
 const keyOf = (pointer: string): string =>
@@ -48,7 +58,7 @@ const isSecret = (key: string): boolean => /(?:password|token)$/.test(key);
 const line = (problem: FieldProblem, origins: ReadonlyMap<string, string>): string => {
   const key = keyOf(problem.field);
   const origin = origins.get(key) ?? origins.get(key.replace(/\[.*$/, '')) ?? 'default';
-  const found = isSecret(key) ? '***' : problem.value;
+  const found = isSecret(key) ? MASK : problem.value.replace(/\/\/[^/?#]*@/, `//${MASK}@`);
   return `${key} (from ${origin}): found ${found}; ${problem.remedy.replace(/^send/, 'give')}`;
 };
 
@@ -63,7 +73,7 @@ export const mergeLayers = (layers: readonly Layer[]): Effective => {
     set(tree, setting.path, setting.value);
     origins.set(setting.path, setting.origin);
   }
-  tree.orchestrators = completed(tree.orchestrators);
+  tree.orchestrators = completed(tree.orchestrators, origins.get('orchestrators') ?? 'default');
   const parsed = parse(Config, tree);
   if (!parsed.ok) {
     throw new ConfigError(parsed.problems.map((problem) => line(problem, origins)));

@@ -1,30 +1,24 @@
 import { Document, isMap, isPair, isScalar, visit } from 'yaml';
 
+import { maskedUrl, MASK } from './maskedUrl';
 import { type Effective } from './mergeLayers';
 import { type Config } from './schema';
-
-const MASK = '***';
-
-const maskedUrl = (text: string | null): string | null => {
-  if (text === null || !URL.canParse(text)) {
-    return text;
-  }
-  const url = new URL(text);
-  return url.password || url.username ? text.replace(/^([a-z]+:\/\/)[^/@]*@/i, `$1${MASK}@`) : text;
-};
 
 /** The configuration with every secret replaced, also those written into an address. Safe to print and to log. */
 export const maskSecrets = (config: Config): Config => ({
   ...config,
   store: {
     ...config.store,
-    url: maskedUrl(config.store.url),
+    url: config.store.url && maskedUrl(config.store.url),
     password: config.store.password === '' ? '' : MASK,
   },
-  auth: { ...config.auth, grafana: { ...config.auth.grafana, url: maskedUrl(config.auth.grafana.url) } },
+  auth: {
+    ...config.auth,
+    grafana: { ...config.auth.grafana, url: config.auth.grafana.url && maskedUrl(config.auth.grafana.url) },
+  },
   orchestrators: config.orchestrators.map((one) => ({
     ...one,
-    url: maskedUrl(one.url),
+    url: one.url && maskedUrl(one.url),
     token: one.token === null ? null : MASK,
   })),
 });

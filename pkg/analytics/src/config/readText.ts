@@ -1,12 +1,13 @@
 import { ConfigError } from './ConfigError';
 import { type Leaf } from './leaves';
+import { MASK } from './maskedUrl';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const TRUE = new Set(['true', '1', 'yes', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'off']);
 
 const refuse = (leaf: Leaf, origin: string, text: string, remedy: string): never => {
-  const found = leaf.secret ? '***' : JSON.stringify(text.slice(0, 80));
+  const found = leaf.secret || leaf.kind === 'orchestrators' ? MASK : JSON.stringify(text.slice(0, 80));
   throw new ConfigError([`${leaf.path} (from ${origin}): found ${found}; ${remedy}`]);
 };
 
