@@ -8,7 +8,18 @@ export const MeasureInfo = Type.Object(
     id: Type.String({ description: 'feature id, e.g. A1.1' }),
     name: Type.String({ description: 'snake_case name, unique' }),
     title: Type.String(),
-    unit: OneOf(['ratio', 'seconds', 'usd', 'tokens', 'count', 'score', 'bytes', 'percent', 'per_hour', 'per_1000_tokens'] as const),
+    unit: OneOf([
+      'ratio',
+      'seconds',
+      'usd',
+      'tokens',
+      'count',
+      'score',
+      'bytes',
+      'percent',
+      'per_hour',
+      'per_1000_tokens',
+    ] as const),
     definition: Type.String(),
     dimensions: Type.Array(Type.String()),
     statistics: Type.Array(Type.String()),
@@ -29,9 +40,7 @@ export const CatalogValue = Type.Object({
 
 export const Catalog = Type.Object(
   {
-    measures: Type.Array(
-      Type.Composite([MeasureInfo, Type.Object({ current: Type.Optional(CatalogValue) })])
-    ),
+    measures: Type.Array(Type.Composite([MeasureInfo, Type.Object({ current: Type.Optional(CatalogValue) })])),
   },
   { $id: 'Catalog' }
 );

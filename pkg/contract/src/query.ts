@@ -132,8 +132,5 @@ export const QueryAnswer = Type.Object(
 );
 export type QueryAnswer = Static<typeof QueryAnswer>;
 
-export const QueryResponse = Type.Object(
-  { at: EpochMs, answers: Type.Array(QueryAnswer) },
-  { $id: 'QueryResponse' }
-);
+export const QueryResponse = Type.Object({ at: EpochMs, answers: Type.Array(QueryAnswer) }, { $id: 'QueryResponse' });
 export type QueryResponse = Static<typeof QueryResponse>;

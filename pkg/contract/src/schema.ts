@@ -32,4 +32,9 @@ export const Labels = Type.Record(Type.String({ maxLength: 200 }), Type.String({
 
 /** One of several words, as a union of literals (draft 2020-12 `anyOf` of `const`). */
 export const OneOf = <const T extends readonly string[]>(words: T, description?: string) =>
-  Type.Unsafe<T[number]>(Type.Union(words.map((word) => Type.Literal(word)), description ? { description } : {}));
+  Type.Unsafe<T[number]>(
+    Type.Union(
+      words.map((word) => Type.Literal(word)),
+      description ? { description } : {}
+    )
+  );

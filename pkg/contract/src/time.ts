@@ -50,7 +50,8 @@ const instantOf = (match: RegExpExecArray, zoneMinutes: ZoneOffsetMinutes): numb
   const millis = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3) || 0);
   const utc = Date.UTC(year, month - 1, day, hour, minute, second, millis);
   const check = new Date(utc);
-  const exact = check.getUTCMonth() === month - 1 && check.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const exact =
+    check.getUTCMonth() === month - 1 && check.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   if (!exact || year < 1970) {
     return null;
   }

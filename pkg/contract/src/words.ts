@@ -54,7 +54,10 @@ const isStatus = (word: string): word is Status => STATUSES.some((status) => sta
  * @returns the status; `unknown` for a word nobody has seen
  */
 export const statusOf = (raw: string): Status => {
-  const word = raw.trim().toLowerCase().replace(/[\s-]+/g, '_');
+  const word = raw
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
   if (isStatus(word)) {
     return word;
   }
@@ -77,7 +80,16 @@ export const STATUS_ORDER: Readonly<Record<Status, number>> = {
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export const EVENT_KINDS = ['alert', 'job', 'session', 'system', 'deployment', 'notification', 'audit', 'feedback'] as const;
+export const EVENT_KINDS = [
+  'alert',
+  'job',
+  'session',
+  'system',
+  'deployment',
+  'notification',
+  'audit',
+  'feedback',
+] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Why something failed, decided once from status, codes and text. */

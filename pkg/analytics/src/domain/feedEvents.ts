@@ -75,14 +75,14 @@ export const sessionEvent = (before: Status | null, session: Session): FeedEvent
   if (before === session.status || told === undefined) {
     return null;
   }
-  const name = session.workflow_id ?? 'workflow';
+  const name = session.workflow_id === null ? 'Workflow' : `Workflow ${session.workflow_id}`;
   return {
     id: factId('event', 'session', session.source, session.session_id, session.status),
     time: session.completed_at ?? (session.status === 'running' ? session.started_at : null) ?? session.last_news_at,
     severity: told.severity,
     kind: told.needsHuman ? 'notification' : 'session',
     source: session.source,
-    title: `Workflow ${name} ${told.title}${session.completed_at === null ? '' : seconds(session.duration_seconds)}`,
+    title: `${name} ${told.title}${session.completed_at === null ? '' : seconds(session.duration_seconds)}`,
     text: clipped(session.error_message ?? session.goal ?? session.session_id),
     subject_kind: 'session',
     subject: session.session_id,

@@ -119,7 +119,7 @@ export const AGENT_MEASURES: readonly Measure[] = [
       name: 'agents_active',
       title: 'Agents active',
       unit: 'count',
-      definition: 'jobs running: started and not ended, at each instant; the total is now, and the peak in the window',
+      definition: 'jobs started and not ended: over time the mean number in each bucket, as a total the number now',
       better: 'neither',
       prometheus: 'eljefe_jobs_running',
       absent_hint: 'No orchestrator has been heard yet.',

@@ -43,7 +43,7 @@ export const WORKFLOW_MEASURES: readonly Measure[] = [
       name: 'sessions_running',
       title: 'Workflows running',
       unit: 'count',
-      definition: 'sessions started and not ended, at each instant; the total is now',
+      definition: 'sessions started and not ended: over time the mean number in each bucket, as a total the number now',
       better: 'neither',
       prometheus: 'eljefe_sessions_running',
       absent_hint: 'No orchestrator has been heard yet.',

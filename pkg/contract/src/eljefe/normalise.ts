@@ -50,6 +50,12 @@ class FieldReader {
     return typeof value === 'string' ? value.slice(0, max) : this.refuse(field, value, 'send text');
   }
 
+  /** A step's name, or its number. */
+  step(field: string): string | undefined {
+    const value = this.wire[field];
+    return typeof value === 'number' ? String(value) : this.text(field);
+  }
+
   id(field: string): string | undefined {
     const value = this.text(field, MAX_ID + 1);
     return value !== undefined && value.length > MAX_ID
@@ -149,7 +155,7 @@ export const normaliseAgentJob = (
     completed_at: read.time('completed_at'),
     // El Jefe leaves 0 where it does not know; a completed job at 0 says nothing.
     progress: progress === 0 ? undefined : progress,
-    current_step: read.text('current_step'),
+    current_step: read.step('current_step'),
     workspace: read.text('workspace') ?? read.text('workspace_path'),
     error_message: read.text('error_message'),
     tokens_used: measured(read.count('tokens_used')),
@@ -176,7 +182,10 @@ export const normaliseWorkflowSession = (
   const read = new FieldReader(wire, zoneMinutes);
   const sessionId = read.id('session_id') ?? key;
   if (!sessionId) {
-    return { record: null, problems: [{ field: 'session_id', value: shown(wire['session_id']), remedy: 'send an id' }] };
+    return {
+      record: null,
+      problems: [{ field: 'session_id', value: shown(wire['session_id']), remedy: 'send an id' }],
+    };
   }
   const record: SessionRecord = withoutUndefined({
     session_id: sessionId,
@@ -186,7 +195,7 @@ export const normaliseWorkflowSession = (
     created_at: read.time('created_at'),
     started_at: read.time('started_at'),
     completed_at: read.time('completed_at'),
-    current_step: read.text('current_step'),
+    current_step: read.step('current_step'),
     total_steps: measured(read.count('total_steps')),
     completed_steps: measured(read.count('completed_steps')),
     agents_used: read.texts('agents_used'),

@@ -13,7 +13,7 @@ import { type ConcurrencyMeasure, type Measure, type Statistic } from '../../mea
 import { findMeasure, MEASURES } from '../../measures/registry';
 import { BadRequest } from '../errors';
 import { GRAFANA_UNITS } from '../frames';
-import { dimensionSql, passes, type Sql } from '../where';
+import { passes, type Sql } from '../where';
 import { bucketOf, formerWindow, stepMs, type Window } from '../window';
 import { MAX_GROUPS, overlapSql, sampledSql, seriesSql } from './seriesSql';
 
@@ -113,45 +113,54 @@ const running = (ask: Ask & { measure: ConcurrencyMeasure }, deps: SeriesDeps): 
     (entity) => !isEnded(entity.status) && ask.measure.statuses.includes(entity.status) && passes(entity, ask.filters)
   );
 
-/** Ended work from the store, running work from memory: how many were under way in each bucket. */
-const concurrency = async (ask: Ask & { measure: ConcurrencyMeasure }, deps: SeriesDeps): Promise<Point[]> => {
-  ask.by.forEach((dimension, index) => dimensionSql(ask.measure.table, dimension, `g${index}`));
-  const { window, step } = ask;
-  const rows = await deps.read<{ t: number; g: string[]; change: number }>(
-    overlapSql(ask.measure.table, { by: ask.by, filters: ask.filters, window, stepMs: step })
-  );
-  const now = deps.now();
-  const live = running(ask, deps)
-    .filter((entity) => (entity.started_at ?? entity.first_seen_at) < window.to)
-    .flatMap((entity) => {
-      const t = bucketOf(Math.max(entity.started_at ?? entity.first_seen_at, window.from), step);
-      return [{ t, g: valuesOf(entity, ask.by), change: 1 }];
-    });
-  return cumulate([...rows, ...live], { from: window.from, to: Math.min(window.to, now) }, step);
+interface Running {
+  t: number;
+  g: string[];
+  running_ms: number;
+  n: number;
+}
+
+/** Running time of what runs now, bucket by bucket. */
+const liveRunning = (ask: Ask & { measure: ConcurrencyMeasure }, deps: SeriesDeps): Running[] => {
+  const { window, step, by } = ask;
+  const end = Math.min(window.to, deps.now());
+  return running(ask, deps).flatMap((entity) => {
+    const start = Math.max(entity.started_at ?? entity.first_seen_at, window.from);
+    const g = valuesOf(entity, by);
+    const rows: Running[] = [];
+    for (let t = bucketOf(start, step); t < end; t += step) {
+      rows.push({ t, g, running_ms: Math.min(end, t + step) - Math.max(start, t), n: 1 });
+    }
+    return rows;
+  });
 };
 
-const cumulate = (
-  changes: Array<{ t: number; g: string[]; change: number }>,
-  window: Window,
-  step: number
-): Point[] => {
-  const groups = new Map<string, Map<number, number>>();
-  for (const { t, g, change } of changes) {
+/** Ended work from the store, running work from memory: the mean number under way in each bucket (running time / length). */
+const concurrency = async (ask: Ask & { measure: ConcurrencyMeasure }, deps: SeriesDeps): Promise<Point[]> => {
+  const { window, step, by, filters } = ask;
+  const stored = await deps.read<Running>(overlapSql(ask.measure.table, { by, filters, window, stepMs: step }));
+  const bounds = { from: window.from, to: Math.min(window.to, deps.now()) };
+  return meanRunning([...stored, ...liveRunning(ask, deps)], bounds, step);
+};
+
+const meanRunning = (rows: readonly Running[], { from, to }: Window, step: number): Point[] => {
+  const groups = new Map<string, Map<number, { ms: number; n: number }>>();
+  for (const { t, g, running_ms, n } of rows) {
     const key = JSON.stringify(g);
-    const group = groups.get(key) ?? new Map<number, number>();
-    group.set(t, (group.get(t) ?? 0) + Number(change));
+    const group = groups.get(key) ?? new Map<number, { ms: number; n: number }>();
+    const at = group.get(Number(t)) ?? { ms: 0, n: 0 };
+    group.set(Number(t), { ms: at.ms + Number(running_ms), n: at.n + Number(n) });
     groups.set(key, group);
   }
   if (groups.size === 0) {
     groups.set('[]', new Map());
   }
-  return [...groups].flatMap(([key, changesAt]) => {
-    const points: Point[] = [];
+  return [...groups].flatMap(([key, buckets]) => {
     const g: string[] = JSON.parse(key);
-    let level = 0;
-    for (let t = bucketOf(window.from, step); t < window.to; t += step) {
-      level += changesAt.get(t) ?? 0;
-      points.push({ t, g, value: level, n: level });
+    const points: Point[] = [];
+    for (let t = bucketOf(from, step); t < to; t += step) {
+      const { ms, n } = buckets.get(t) ?? { ms: 0, n: 0 };
+      points.push({ t, g, value: ms / (Math.min(t + step, to) - Math.max(t, from)), n });
     }
     return points;
   });

@@ -47,8 +47,8 @@ GROUP BY t, g ORDER BY g, t`,
 };
 
 /**
- * SQL of how many were under way in each bucket: ended work that overlaps the window, as starts and ends.
- * Columns `t`, `g`, `starts`, `ends`; what began before the window is counted at its first bucket.
+ * SQL of the work under way in each bucket: ended rows that overlap it, as running time.
+ * Columns `t`, `g`, `running_ms` (summed over the rows), `n` (rows).
  */
 export const overlapSql = (
   table: 'jobs' | 'sessions',
@@ -59,14 +59,14 @@ export const overlapSql = (
   const group =
     groups.length === 0 ? 'emptyArrayString()' : `[${groups.map(({ text }) => `toString(${text})`).join(', ')}]`;
   return {
-    text: `SELECT t, g, sum(d) AS change FROM (
-  SELECT ${group} AS g, arrayJoin([
-    (intDiv(greatest(toUnixTimestamp64Milli(assumeNotNull(started_at)), {from:Int64}), {step:Int64}) * {step:Int64}, 1),
-    ((intDiv(toUnixTimestamp64Milli(assumeNotNull(ended_at)), {step:Int64}) + 1) * {step:Int64}, -1)]) AS edge,
-    edge.1 AS t, toInt64(edge.2) AS d
+    text: `SELECT t, g, sum(least(ended, t + {step:Int64}) - greatest(started, t)) AS running_ms, count() AS n FROM (
+  SELECT ${group} AS g,
+    greatest(toUnixTimestamp64Milli(assumeNotNull(started_at)), {from:Int64}) AS started,
+    least(toUnixTimestamp64Milli(assumeNotNull(ended_at)), {to:Int64}) AS ended,
+    arrayJoin(range(toUInt64(intDiv(started, {step:Int64})), toUInt64(intDiv(ended, {step:Int64})) + 1)) * {step:Int64} AS t
   FROM ${table} FINAL
   WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND started_at IS NOT NULL AND ended_at IS NOT NULL
-    AND started_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${where.text})
+    AND started_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ended_at >= started_at AND ${where.text})
 GROUP BY t, g ORDER BY g, t`,
     params: Object.assign(
       { from: window.from, to: window.to, step: stepMs },
