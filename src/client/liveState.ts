@@ -50,8 +50,8 @@ class LiveStateFeed {
 
   start(): Subscription {
     if (this.ways.openStream) {
-      this.connect(this.ways.openStream);
       this.poll(FIRST_EVENT_MS);
+      this.connect(this.ways.openStream);
     } else {
       this.poll(0);
     }
