@@ -30,7 +30,12 @@ export const Age = ({ sinceMs, stale = false, exact }: Props) => {
 };
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  age: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
+  age: css({
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
   stale: css({ color: theme.colors.text.secondary }),
   label: css({
     marginLeft: theme.spacing(0.5),
@@ -38,6 +43,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     border: `1px solid ${theme.colors.border.strong}`,
     color: theme.colors.text.primary,
-    fontSize: theme.typography.bodySmall.fontSize,
   }),
 });

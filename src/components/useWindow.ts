@@ -4,7 +4,7 @@ import { offsetsOf, visibleRange, type View } from './visibleRange';
 
 /** Scrolling draws anew only after this many pixels; overscan covers them. */
 const STEP_PX = 48;
-const OVERSCAN = 4;
+const OVERSCAN_PX = 160;
 
 interface Input {
   heights: readonly number[];
@@ -69,7 +69,7 @@ export const useWindow = ({ heights, fallbackHeight, keep }: Input): WindowedStr
   );
 
   const strips = useMemo(() => {
-    const range = visibleRange(offsets, view, OVERSCAN);
+    const range = visibleRange(offsets, view, OVERSCAN_PX);
     const indexes = keep < 0 || keep >= heights.length || range.includes(keep) ? range : [...range, keep];
     return indexes.sort((a, b) => a - b).map((index) => ({ index, top: offsets[index] ?? 0 }));
   }, [offsets, view, keep, heights.length]);

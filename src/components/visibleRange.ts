@@ -29,15 +29,15 @@ export interface View {
  * Strips in sight.
  * @param offsets of `offsetsOf`
  * @param view part of the scroll area that shows
- * @param overscan strips drawn beyond each edge
+ * @param overscanPx how far beyond each edge strips are drawn
  * @returns indexes, ascending; empty when there are no strips
  */
-export const visibleRange = (offsets: readonly number[], view: View, overscan: number): number[] => {
+export const visibleRange = (offsets: readonly number[], view: View, overscanPx: number): number[] => {
   const count = offsets.length - 1;
   if (count <= 0) {
     return [];
   }
-  const first = Math.max(0, indexAt(offsets, view.top) - overscan);
-  const last = Math.min(count - 1, indexAt(offsets, view.top + view.height) + overscan);
+  const first = indexAt(offsets, view.top - overscanPx);
+  const last = indexAt(offsets, view.top + view.height + overscanPx);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 };

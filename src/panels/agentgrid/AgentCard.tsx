@@ -6,6 +6,7 @@ import React, { memo } from 'react';
 import { Age } from '../../components/Age';
 import { ConditionMark } from '../../components/ConditionMark';
 import { conditionPaint } from '../../components/conditionLook';
+import { durationText } from '../../core/format/durationText';
 import { spokenName, statusWord, storyText } from './agentName';
 import { AgentTitle } from './AgentTitle';
 import { Measures, resourceMeasures, spendMeasures } from './Measures';
@@ -13,22 +14,21 @@ import { ProgressOrElapsed } from './ProgressOrElapsed';
 import { type RowProps } from './rowProps';
 
 /** One agent as a card: state, who, what, how far, at which expense, heard when. */
-const AgentCardInner = ({ row, setting, active, gone, colIndex }: RowProps) => {
+const AgentCardInner = ({ row, setting, active, gone }: RowProps) => {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { density, columns, formats, links, timeZone, onOpen, onFocusRow } = setting;
   const compact = density === 'compact';
   const shows = (column: (typeof columns)[number]): boolean => columns.includes(column);
   const measures = [
-    ...(shows('resources') ? resourceMeasures(row, formats) : []),
     ...spendMeasures(row, formats).filter(({ name }) => shows(name === 'Tokens' ? 'tokens' : 'cost')),
+    ...(shows('resources') ? resourceMeasures(row, formats) : []),
   ];
   const story = shows('task') || row.condition === 'failed' ? storyText(row) : null;
   const exact = row.newsAtMs === null ? undefined : dateTimeFormat(row.newsAtMs, { timeZone });
   return (
     <div
-      role="gridcell"
-      aria-colindex={colIndex}
+      role="listitem"
       aria-label={gone ? `${spokenName(row)}, no longer in the data` : spokenName(row)}
       tabIndex={active ? 0 : -1}
       data-agent-row={row.key}
@@ -44,6 +44,9 @@ const AgentCardInner = ({ row, setting, active, gone, colIndex }: RowProps) => {
       <span className={styles.stripe} style={{ background: conditionPaint(theme, row.condition) }} aria-hidden />
       <div className={styles.line}>
         <ConditionMark condition={row.condition} word={statusWord(row)} />
+        {!compact && row.condition === 'failed' && row.durationSeconds !== null && (
+          <span className={cx(styles.clip, styles.small)}>after {durationText(row.durationSeconds)}</span>
+        )}
         {compact && <AgentTitle row={row} link={links.main(row)} />}
         <span className={styles.push}>
           {gone ? (
@@ -59,23 +62,37 @@ const AgentCardInner = ({ row, setting, active, gone, colIndex }: RowProps) => {
           {shows('type') && row.agentType !== null && row.agentType !== row.agent && (
             <span className={styles.clip}>{row.agentType}</span>
           )}
+          {shows('model') && row.model !== null && (
+            <span className={cx(styles.clip, styles.push, styles.small)} title={row.model}>
+              {row.model}
+            </span>
+          )}
         </div>
       )}
-      <div className={cx(styles.story, row.condition === 'failed' && styles.error)} title={story ?? undefined}>
+      <div
+        className={cx(
+          styles.story,
+          row.condition === 'failed' && styles.error,
+          row.condition === 'failed' && !compact && styles.twoLines
+        )}
+        title={story ?? undefined}
+        data-value
+      >
         {story}
       </div>
       {compact ? (
-        <div className={styles.hairline}>{shows('progress') && <ProgressOrElapsed row={row} barOnly />}</div>
+        <div className={styles.hairline} data-value>
+          {shows('progress') && <ProgressOrElapsed row={row} barOnly />}
+        </div>
       ) : (
         <>
-          <div className={styles.progress}>{shows('progress') && <ProgressOrElapsed row={row} />}</div>
-          <div className={cx(styles.line, styles.small)}>
+          {row.condition !== 'failed' && (
+            <div className={styles.progress} data-value>
+              {shows('progress') && <ProgressOrElapsed row={row} />}
+            </div>
+          )}
+          <div className={styles.small} data-value>
             <Measures measures={measures} />
-            {shows('model') && row.model !== null && (
-              <span className={cx(styles.clip, styles.push)} title={row.model}>
-                {row.model}
-              </span>
-            )}
           </div>
         </>
       )}
@@ -107,7 +124,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   compact: css({ padding: theme.spacing(0.5, 1, 0.5, 1.5), gap: 0 }),
   plain: css({}),
   failed: css({ background: theme.colors.error.transparent, borderColor: theme.colors.error.borderTransparent }),
-  faded: css({ '& > div': { opacity: 0.75 } }),
+  faded: css({ '& [data-value]': { color: theme.colors.text.secondary, filter: 'grayscale(1)' } }),
   stripe: css({ position: 'absolute', left: 0, top: 0, bottom: 0, width: 4 }),
   line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1), minWidth: 0 }),
   push: css({ marginLeft: 'auto' }),
@@ -118,6 +135,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     minWidth: 0,
+    flexShrink: 50, // the name keeps its room
   }),
   story: css({
     flex: 1,
@@ -128,6 +146,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
   }),
   error: css({ color: theme.colors.error.text }),
+  twoLines: css({
+    whiteSpace: 'normal',
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflowWrap: 'anywhere',
+    flex: 'none',
+    marginBottom: 'auto',
+  }),
   progress: css({
     minHeight: theme.spacing(2.5),
     display: 'flex',

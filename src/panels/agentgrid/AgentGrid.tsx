@@ -54,7 +54,10 @@ export const AgentGrid = (props: Props) => {
   useSlashFocus(panel, input);
 
   const summary = useMemo(() => summarise(rows), [rows]);
-  const counts = useMemo(() => summarise(filterByText(rows, filter.text)).counts, [rows, filter.text]);
+  const counts = useMemo(
+    () => (filter.text.trim() === '' ? summary : summarise(filterByText(rows, filter.text))).counts,
+    [rows, filter.text, summary]
+  );
   const metrics = useMemo(
     () => gridMetrics({ layout: view.layout, density: view.density, width }),
     [view.layout, view.density, width]

@@ -1,10 +1,10 @@
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { LoadingPlaceholder } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { NowProvider } from '../../components/now';
 import { PanelMessage } from '../../components/PanelMessage';
+import { someOf } from '../../core/format/someOf';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { useTick } from '../../components/useTick';
 import { agentFormats, formatsSignature } from './agentFormats';
@@ -81,13 +81,13 @@ export const AgentGridPanel = ({
   if (answer.kind === 'missing-fields') {
     return frame(
       <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
-        The grid needs an id (<code>job_id</code>) and a <code>status</code>. Found: {answer.found.join(', ')}. Choose
-        the query “State: agents”, or rename the fields with a transformation.
+        The grid needs an id (<code>job_id</code>) and a <code>status</code>. Found: {someOf(answer.found)}. Choose the
+        query “State: agents”, or rename the fields with a transformation.
       </PanelMessage>
     );
   }
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
-    return frame(<LoadingPlaceholder text="Reading agents…" />);
+    return frame(<PanelMessage icon="sync" title="Reading agents…" />);
   }
   return frame(
     answer.kind === 'agents' ? (

@@ -37,6 +37,20 @@ const firstKey = (lines: readonly AgentLine[]): string | null => {
   return line?.kind === 'rows' ? (line.keys[0] ?? null) : null;
 };
 
+interface Place {
+  top: number;
+  column: number;
+  perLine: number;
+  line: AgentLine;
+}
+
+const cardPlace = ({ top, column, perLine, line }: Place): React.CSSProperties => ({
+  top,
+  left: `calc((100% + ${GAP_PX}px) / ${perLine} * ${column})`,
+  width: `calc((100% + ${GAP_PX}px) / ${perLine} - ${GAP_PX}px)`,
+  height: line.height - GAP_PX,
+});
+
 /** The scrolling list: strips in sight only, in an order that stays still under the reader's pointer. */
 export const AgentList = ({
   rows,
@@ -90,70 +104,60 @@ export const AgentList = ({
     return <>{nothing}</>;
   }
   const isTable = layout === 'table';
+  const Item = isTable ? AgentTableRow : AgentCard;
   const headRows = isTable ? 1 : 0;
-  const drawLine = (line: AgentLine, index: number): ReactNode => {
-    if (line.kind === 'group') {
-      return (
-        <GroupHeader
-          group={line.group}
-          rowIndex={index + headRows + 1}
-          onToggle={(id, collapsed) => setToggled((old) => ({ ...old, [id]: collapsed }))}
-        />
-      );
-    }
-    const Item = isTable ? AgentTableRow : AgentCard;
-    return line.keys.map((key, column) => {
-      const found = rowOf(key);
-      return found === null ? null : (
-        <Item
-          key={key}
-          row={found.row}
-          gone={found.gone}
-          setting={setting}
-          active={key === tabStop}
-          rowIndex={index + headRows + 1}
-          colIndex={column + 1}
-        />
-      );
-    });
-  };
+  const toggle = (id: string, collapsed: boolean): void => setToggled((old) => ({ ...old, [id]: collapsed }));
+
+  // Each row is placed by itself and keyed by its identity: when the order changes it moves, and is not drawn anew.
+  const drawLine = (line: AgentLine, top: number, rowIndex: number): ReactNode =>
+    line.kind === 'group' ? (
+      <div
+        key={line.id}
+        role="presentation"
+        className={styles.place}
+        style={{ top, height: line.height, width: '100%' }}
+      >
+        <GroupHeader group={line.group} inTable={isTable} rowIndex={rowIndex} onToggle={toggle} />
+      </div>
+    ) : (
+      line.keys.map((key, column) => {
+        const found = rowOf(key);
+        return found === null ? null : (
+          <div
+            key={key}
+            role="presentation"
+            className={styles.place}
+            style={isTable ? { top, width: '100%', height: line.height } : cardPlace({ top, column, perLine, line })}
+          >
+            <Item row={found.row} gone={found.gone} setting={setting} active={key === tabStop} rowIndex={rowIndex} />
+          </div>
+        );
+      })
+    );
 
   return (
     <div
       className={styles.grid}
-      role="grid"
-      aria-label="Agents"
-      aria-rowcount={lines.length + headRows}
-      aria-colcount={isTable ? setting.columns.length : perLine}
+      {...(isTable && { role: 'grid', 'aria-label': 'Agents', 'aria-rowcount': lines.length + 1 })}
     >
       {isTable && (
         <div role="rowgroup">
           <AgentTableHead columns={setting.columns} sort={sort} onSort={onSort} />
         </div>
       )}
-      <div ref={ref} className={styles.area} onScroll={onScroll} onKeyDown={onKeyDown} role="rowgroup" {...handlers}>
+      <div
+        ref={ref}
+        className={styles.area}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        role={isTable ? 'rowgroup' : 'list'}
+        aria-label={isTable ? undefined : 'Agents'}
+        {...handlers}
+      >
         <div style={{ height: totalHeight }} role="presentation" />
         {strips.map(({ index, top }) => {
           const line = lines[index];
-          if (!line) {
-            return null;
-          }
-          const isCards = line.kind === 'rows' && !isTable;
-          return (
-            <div
-              key={line.id}
-              role={isCards ? 'row' : 'presentation'}
-              aria-rowindex={isCards ? index + 1 : undefined}
-              className={styles.strip}
-              style={{
-                top,
-                height: isCards ? line.height - GAP_PX : line.height,
-                ...(isCards && { gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))`, columnGap: GAP_PX }),
-              }}
-            >
-              {drawLine(line, index)}
-            </div>
-          );
+          return line ? drawLine(line, top, index + headRows + 1) : null;
         })}
       </div>
       {held && (newCount > 0 || outOfPlace) && (
@@ -177,7 +181,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowX: 'hidden',
     overflowAnchor: 'none',
   }),
-  strip: css({ position: 'absolute', left: 0, right: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }),
+  place: css({ position: 'absolute', contain: 'strict' }),
   waiting: css({
     position: 'absolute',
     zIndex: 1,

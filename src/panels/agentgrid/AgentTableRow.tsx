@@ -71,6 +71,7 @@ const AgentTableRowInner = (props: RowProps) => {
             column === 'task' && row.condition === 'failed' && styles.error
           )}
           title={titleOf(column, props)}
+          data-value={column === 'status' || column === 'agent' ? undefined : true}
         >
           {index === 0 && (
             <span className={styles.stripe} style={{ background: conditionPaint(theme, row.condition) }} aria-hidden />
@@ -97,7 +98,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   failed: css({ background: theme.colors.error.transparent }),
-  faded: css({ '& > div': { opacity: 0.75 } }),
+  faded: css({ '& [data-value]': { color: theme.colors.text.secondary, filter: 'grayscale(1)' } }),
   stripe: css({ position: 'absolute', left: 0, top: 2, bottom: 2, width: 4, borderRadius: theme.shape.radius.default }),
   cell: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 }),
   number: css({ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),

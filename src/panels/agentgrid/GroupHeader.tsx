@@ -10,17 +10,18 @@ import { type AgentGroup } from './arrangeAgents';
 
 interface Props {
   group: AgentGroup;
+  inTable: boolean;
   rowIndex: number;
   onToggle: (id: string, collapsed: boolean) => void;
 }
 
 /** Head of a group: its counts stay visible when it is folded. */
-export const GroupHeader = ({ group, rowIndex, onToggle }: Props) => {
+export const GroupHeader = ({ group, inTable, rowIndex, onToggle }: Props) => {
   const styles = useStyles2(getStyles);
   const { id, label, counts, collapsed, keys } = group;
   return (
-    <div role="row" aria-rowindex={rowIndex} className={styles.row}>
-      <div role="gridcell" className={styles.cell}>
+    <div {...(inTable ? { role: 'row', 'aria-rowindex': rowIndex } : { role: 'listitem' })} className={styles.row}>
+      <div role={inTable ? 'gridcell' : 'presentation'} className={styles.cell}>
         <button
           type="button"
           className={styles.button}
@@ -60,7 +61,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    minWidth: 0,
+    flexShrink: 0,
+    maxWidth: '75%',
     padding: theme.spacing(0.25, 0.5),
     border: 0,
     borderRadius: theme.shape.radius.default,

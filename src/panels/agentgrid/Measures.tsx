@@ -22,10 +22,10 @@ export const resourceMeasures = (row: AgentRow, formats: AgentFormats): Measure[
   ...measure('Graphics processor', 'GPU', row.gpuPercent, formats.gpu),
 ];
 
-/** Tokens and cost that somebody reported. */
+/** Cost and tokens that somebody reported. */
 export const spendMeasures = (row: AgentRow, formats: AgentFormats): Measure[] => [
-  ...measure('Tokens', 'Tok', row.tokens, formats.tokens),
   ...measure('Cost', 'Cost', row.costUsd, formats.cost),
+  ...measure('Tokens', 'Tok', row.tokens, formats.tokens),
 ];
 
 interface Props {
@@ -48,8 +48,12 @@ export const Measures = ({ measures }: Props) => {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
+    // What does not fit wraps out of sight as a whole: a number is never cut in two.
     display: 'flex',
-    gap: theme.spacing(1),
+    flexWrap: 'wrap',
+    height: '1.5em',
+    lineHeight: '1.5em',
+    columnGap: theme.spacing(1),
     overflow: 'hidden',
     whiteSpace: 'nowrap',
     fontVariantNumeric: 'tabular-nums',

@@ -70,10 +70,9 @@ const Elapsed = ({ row, startedAtMs, barOnly }: { row: AgentRow; startedAtMs: nu
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const elapsed = Math.max(0, (useNow() - startedAtMs) / 1000);
-  const { medianSeconds, p95Seconds, timeoutSeconds } = row;
+  const { medianSeconds, p95Seconds } = row;
   if (medianSeconds === null) {
-    const limit = row.overLimit && timeoutSeconds !== null ? `, limit ${durationText(timeoutSeconds)}` : '';
-    return barOnly ? null : <Words>{`for ${durationText(elapsed)}${limit}`}</Words>;
+    return barOnly ? null : <Words>for {durationText(elapsed)}</Words>;
   }
   const end = Math.max(elapsed, (p95Seconds ?? medianSeconds) * 1.2);
   const place = (seconds: number): string => `${(100 * seconds) / end}%`;

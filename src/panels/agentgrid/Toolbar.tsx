@@ -57,12 +57,14 @@ export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Pr
           prefix={<Icon name="search" aria-hidden />}
         />
       </div>
-      <FilterChips
-        label="Filter by status"
-        chips={chips}
-        chosen={filter.conditions}
-        onChange={(conditions) => onFilter({ ...filter, conditions })}
-      />
+      <div className={styles.chips}>
+        <FilterChips
+          label="Filter by status"
+          chips={chips}
+          chosen={filter.conditions}
+          onChange={(conditions) => onFilter({ ...filter, conditions })}
+        />
+      </div>
       <div className={styles.push}>
         <Dropdown overlay={<ViewMenu view={view} onView={onView} />} placement="bottom-end">
           <Button
@@ -117,9 +119,13 @@ const ViewMenu = ({ view, onView }: MenuProps) => {
   );
 };
 
+/** The panel, not the window, decides: chips then take a line of their own below. */
+const NARROW = '@container (max-width: 800px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
-  search: css({ flex: '1 1 160px', maxWidth: 260, minWidth: 120 }),
+  search: css({ flex: '1 1 120px', maxWidth: 260, minWidth: 100 }),
   icon: css({ display: 'inline-flex' }),
+  chips: css({ minWidth: 0, [NARROW]: { order: 1, flexBasis: '100%' } }),
   push: css({ marginLeft: 'auto' }),
 });

@@ -1,3 +1,4 @@
+import { durationText } from '../../core/format/durationText';
 import { CONDITION_LOOK } from '../../components/conditionLook';
 import { type AgentRow } from './agentGrid.types';
 
@@ -12,8 +13,14 @@ export const taskText = (row: AgentRow): string | null =>
     : (row.task ?? row.step);
 
 /** What a person should read first: why it failed, else what it does. */
-export const storyText = (row: AgentRow): string | null =>
-  row.condition === 'failed' && row.errorMessage !== null ? row.errorMessage : taskText(row);
+export const storyText = (row: AgentRow): string | null => {
+  if (row.condition === 'failed' && row.errorMessage !== null) {
+    return row.errorMessage;
+  }
+  const limit =
+    row.overLimit && row.timeoutSeconds !== null ? `Past its limit of ${durationText(row.timeoutSeconds)}` : null;
+  return [limit, taskText(row)].filter((part) => part !== null).join(' · ') || null;
+};
 
 /** Name of the row for a screen reader. */
 export const spokenName = (row: AgentRow): string =>

@@ -39,11 +39,11 @@ interface ColumnSize {
 
 const SIZES: readonly ColumnSize[] = [
   { column: 'status', min: 96, grow: 0 },
-  { column: 'agent', min: 140, grow: 2 },
-  { column: 'type', min: 96, grow: 1 },
+  { column: 'agent', min: 120, grow: 2 },
+  { column: 'type', min: 84, grow: 1 },
   { column: 'task', min: 150, grow: 4 },
-  { column: 'progress', min: 150, grow: 2 },
-  { column: 'resources', min: 150, grow: 0 },
+  { column: 'progress', min: 176, grow: 2 },
+  { column: 'resources', min: 172, grow: 0 },
   { column: 'tokens', min: 68, grow: 0 },
   { column: 'cost', min: 72, grow: 0 },
   { column: 'model', min: 110, grow: 1 },

@@ -24,7 +24,6 @@ export interface RowProps {
   active: boolean;
   /** Left the data while the reader's pointer kept the list still. */
   gone: boolean;
-  /** Place in the whole grid, from 1. */
+  /** Line in the whole grid, from 1. */
   rowIndex: number;
-  colIndex: number;
 }

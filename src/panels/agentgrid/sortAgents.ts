@@ -6,10 +6,23 @@ type Value = number | string | null;
 const elapsedOf = (row: AgentRow): number | null =>
   row.durationSeconds ?? (row.startedAtMs === null ? null : -row.startedAtMs);
 
+/** Names in the order a person expects (agent-2 before agent-10), as keys that compare quickly. Kept with the row, which is kept over updates. */
+const naturalKeys = new WeakMap<AgentRow, string>();
+
+const naturalKey = (row: AgentRow): string => {
+  const known = naturalKeys.get(row);
+  if (known !== undefined) {
+    return known;
+  }
+  const key = row.agent.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+  naturalKeys.set(row, key);
+  return key;
+};
+
 /** Ascending puts first what an operator wants first: worst, oldest news, longest, most. */
 const VALUES: Readonly<Record<SortKey, (row: AgentRow) => Value>> = {
   condition: (row) => conditionRank(row.condition),
-  agent: (row) => row.agent.toLowerCase(),
+  agent: naturalKey,
   type: (row) => row.agentType?.toLowerCase() ?? null,
   age: (row) => row.newsAtMs,
   elapsed: (row) => (row.startedAtMs !== null && row.endedAtMs === null ? row.startedAtMs : elapsedOf(row)),
@@ -18,7 +31,7 @@ const VALUES: Readonly<Record<SortKey, (row: AgentRow) => Value>> = {
   cost: (row) => (row.costUsd === null ? null : -row.costUsd),
 };
 
-const compareTexts = new Intl.Collator('en', { numeric: true }).compare;
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Absent values come last in both directions. */
 const compareValues = (a: Value, b: Value, sign: number): number => {
@@ -36,8 +49,8 @@ export const sortAgents = (rows: readonly AgentRow[], { key, descending }: Sort)
     (a, b) =>
       compareValues(a.value, b.value, sign) ||
       a.rank - b.rank ||
-      compareTexts(a.row.agent, b.row.agent) ||
-      (a.row.key < b.row.key ? -1 : 1)
+      compareTexts(naturalKey(a.row), naturalKey(b.row)) ||
+      compareTexts(a.row.key, b.row.key)
   );
   return keyed.map(({ row }) => row);
 };

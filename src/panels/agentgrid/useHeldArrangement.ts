@@ -54,7 +54,10 @@ export const useHeldArrangement = ({ arrangement, rows, viewKey, held }: Input):
   const active = token !== null && frozen?.token === token ? frozen : null;
   const shown = active?.arrangement ?? arrangement;
   const changes = useMemo(
-    () => ({ newCount: countNew(arrangement, shown), outOfPlace: differ(arrangement, shown) }),
+    () =>
+      arrangement === shown
+        ? { newCount: 0, outOfPlace: false }
+        : { newCount: countNew(arrangement, shown), outOfPlace: differ(arrangement, shown) },
     [arrangement, shown]
   );
   return {

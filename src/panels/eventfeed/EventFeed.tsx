@@ -124,6 +124,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexDirection: 'column',
     gap: theme.spacing(1),
     overflow: 'hidden',
+    containerType: 'inline-size',
   }),
   list: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
   said: css({

@@ -1,10 +1,10 @@
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { LoadingPlaceholder } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { NowProvider } from '../../components/now';
 import { PanelMessage } from '../../components/PanelMessage';
+import { someOf } from '../../core/format/someOf';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { EventFeed } from './EventFeed';
 import { readOptions, type EventFeedOptions } from './eventFeed.options';
@@ -62,13 +62,13 @@ export const EventFeedPanel = ({
   if (answer.kind === 'missing-fields') {
     return frame(
       <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
-        The feed needs <code>time</code> and <code>title</code>. Found: {answer.found.join(', ')}. Choose the query
+        The feed needs <code>time</code> and <code>title</code>. Found: {someOf(answer.found)}. Choose the query
         “Events”, or rename the fields with a transformation.
       </PanelMessage>
     );
   }
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
-    return frame(<LoadingPlaceholder text="Reading events…" />);
+    return frame(<PanelMessage icon="sync" title="Reading events…" />);
   }
   return frame(
     answer.kind === 'events' ? (

@@ -141,5 +141,5 @@ const getStyles = () => ({
     overflowX: 'hidden',
     overflowAnchor: 'none',
   }),
-  strip: css({ position: 'absolute', left: 0, right: 0, display: 'grid' }),
+  strip: css({ position: 'absolute', left: 0, right: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }),
 });

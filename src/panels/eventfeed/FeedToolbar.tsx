@@ -55,22 +55,24 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
           prefix={<Icon name="search" aria-hidden />}
         />
       </div>
-      <FilterChips
-        label="Filter by severity"
-        chips={severityChips}
-        chosen={filter.severities}
-        onChange={(severities) => onFilter({ ...filter, severities })}
-      />
-      {(waiting > 0 || filter.needsHuman) && (
+      <div className={styles.chips}>
         <FilterChips
-          label="Filter by what waits"
-          chips={[
-            { value: 'you', label: 'Waiting on you', name: `Waiting on you: ${eventsText(waiting)}`, count: waiting },
-          ]}
-          chosen={filter.needsHuman ? ['you'] : []}
-          onChange={(chosen) => onFilter({ ...filter, needsHuman: chosen.length > 0 })}
+          label="Filter by severity"
+          chips={severityChips}
+          chosen={filter.severities}
+          onChange={(severities) => onFilter({ ...filter, severities })}
         />
-      )}
+        {(waiting > 0 || filter.needsHuman) && (
+          <FilterChips
+            label="Filter by what waits"
+            chips={[
+              { value: 'you', label: 'Waiting on you', name: `Waiting on you: ${eventsText(waiting)}`, count: waiting },
+            ]}
+            chosen={filter.needsHuman ? ['you'] : []}
+            onChange={(chosen) => onFilter({ ...filter, needsHuman: chosen.length > 0 })}
+          />
+        )}
+      </div>
       <div className={styles.push}>
         <Dropdown overlay={<KindMenu filter={filter} onFilter={onFilter} items={items} />} placement="bottom-end">
           <Button variant="secondary" fill="text" size="sm" icon="filter" aria-label="Kinds of events">
@@ -121,9 +123,19 @@ const KindMenu = ({ items, filter, onFilter }: KindProps) => {
   );
 };
 
+/** The panel, not the window, decides: chips then take a line of their own below. */
+const NARROW = '@container (max-width: 680px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   search: css({ flex: '1 1 120px', maxWidth: 220, minWidth: 100 }),
   icon: css({ display: 'inline-flex' }),
+  chips: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    minWidth: 0,
+    [NARROW]: { order: 1, flexBasis: '100%' },
+  }),
   push: css({ marginLeft: 'auto', display: 'flex', gap: theme.spacing(0.5) }),
 });

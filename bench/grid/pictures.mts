@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { launchBrowser } from '../../tests/browser/launch.ts';
+import { buildPage } from './buildPage.mts';
+import { type MountRequest } from './page.tsx';
+import { servePage } from './servePage.mts';
+
+const folder = process.argv[2] ?? 'gallery/panels';
+const only = process.argv[3] ?? '';
+
+const SIZES = { wide: [1200, 620], half: [720, 480], phone: [360, 640] } as const;
+
+const grid = (name: string, change: Partial<MountRequest>): [string, Partial<MountRequest>] => [
+  `grid-${name}`,
+  { panel: 'agentgrid', ...change },
+];
+const feed = (name: string, change: Partial<MountRequest>): [string, Partial<MountRequest>] => [
+  `feed-${name}`,
+  { panel: 'eventfeed', ...change },
+];
+
+const SCENES: Array<[string, Partial<MountRequest>]> = [
+  grid('data', {}),
+  grid('table', { options: { layout: 'table' } }),
+  grid('compact', { options: { density: 'compact' } }),
+  grid('table-compact', { options: { layout: 'table', density: 'compact' } }),
+  grid('grouped', { agents: 1_000, options: { groupBy: 'session' } }),
+  grid('thousand', { agents: 1_000 }),
+  ...['empty', 'none', 'missing', 'loading', 'error', 'stale'].map((scene) => grid(scene, { scene })),
+  feed('data', {}),
+  feed('compact', { options: { density: 'compact' } }),
+  ...['empty', 'error', 'stale'].map((scene) => feed(scene, { scene })),
+];
+
+/** Draws both panels in every state, theme and width into a folder, to be looked at. */
+const main = async (): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  const { url, server } = await servePage(await buildPage());
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ reducedMotion: 'reduce' });
+  page.on('pageerror', (error) => console.error('page error:', error.message));
+  for (const [name, change] of SCENES.filter(([scene]) => scene.includes(only))) {
+    for (const theme of ['dark', 'light'] as const) {
+      for (const [size, [width, height]] of Object.entries(SIZES)) {
+        const request: MountRequest = {
+          panel: 'agentgrid',
+          theme,
+          width,
+          height,
+          scene: 'data',
+          agents: 22,
+          options: {},
+          ...change,
+        };
+        await page.setViewportSize({ width, height });
+        await page.goto(url, { waitUntil: 'networkidle' });
+        await page.evaluate((asked) => window.gridBench.mount(asked), request);
+        await page.waitForLoadState('networkidle');
+        await page.waitForTimeout(150);
+        await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size}.png`) });
+      }
+    }
+  }
+  await browser.close();
+  server.close();
+};
+
+await main();
