@@ -19,6 +19,8 @@ module.exports = {
     ]),
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pkg/[^/]+/(dist|build)/', '<rootDir>/.cache/'],
+  // Two shared cores: the first render of @grafana/ui alone can take seconds.
+  testTimeout: 30_000,
   resetMocks: true,
   randomize: true,
 };

@@ -1,21 +1,22 @@
-import { type State, type StreamEvent } from '@eljefe/contract';
+import { type State } from '@eljefe/contract';
 import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
 
 import { type LiveView } from '../core/state/liveView.types';
 import { delta, liveJob, liveState as stateOf } from '../core/testing/liveState.fixtures';
+import { ALIVE, type StreamSign } from './stateStream';
 import { FIRST_EVENT_MS, liveState, type LiveWays, POLL_MS } from './liveState';
 
 const CLOCK = { now: () => Date.now(), random: () => 0 };
 
 const setup = (given: Partial<LiveWays> = {}) => {
   const opened: string[] = [];
-  const streams: Array<Subject<StreamEvent>> = [];
+  const streams: Array<Subject<StreamSign>> = [];
   let polled = 0;
   const ways: LiveWays = {
     openStream: (lastEventId) =>
       new Observable((out) => {
         opened.push(lastEventId);
-        const stream = new Subject<StreamEvent>();
+        const stream = new Subject<StreamSign>();
         streams.push(stream);
         return stream.subscribe(out);
       }),
@@ -29,7 +30,7 @@ const setup = (given: Partial<LiveWays> = {}) => {
   const views: LiveView[] = [];
   const subscription = liveState(ways, CLOCK).subscribe((view) => views.push(view));
   const last = (): LiveView | undefined => views.at(-1);
-  const push = (event: StreamEvent): void => streams.at(-1)?.next(event);
+  const push = (event: StreamSign): void => streams.at(-1)?.next(event);
   const snapshot = (state: State): void => push({ type: 'snapshot', state });
   return { opened, streams, views, last, push, snapshot, subscription, polled: () => polled };
 };
@@ -73,6 +74,25 @@ describe('V1: following the live state', () => {
     live.push(delta({ sequence: 52, agents: [liveJob({ status: 'completed' })] }));
     expect(live.last()).toMatchObject({ by: 'stream', state: { sequence: 52 } });
     expect(live.last()?.state?.agents[0]?.status).toBe('completed');
+  });
+
+  it('believes a resumed stream that missed nothing: it stops asking, and ages go on from the news', () => {
+    const live = setup();
+    live.snapshot(stateOf({ sequence: 10 }));
+    live.streams[0]?.complete();
+    jest.advanceTimersByTime(500);
+    const polled = live.last();
+    live.push(ALIVE);
+    expect(live.last()).toMatchObject({ by: 'stream', heardAt: polled?.heardAt, state: { sequence: 51 } });
+    jest.advanceTimersByTime(60_000);
+    expect(live.polled()).toBe(1);
+  });
+
+  it('waits for a snapshot before it believes a fresh stream', () => {
+    const live = setup();
+    live.push(ALIVE);
+    jest.advanceTimersByTime(FIRST_EVENT_MS);
+    expect(live.polled()).toBe(1);
   });
 
   it('keeps asking every 5 s while no stream can be had, and tries the stream ever more rarely', () => {

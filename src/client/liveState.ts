@@ -6,11 +6,12 @@ import { type Failure } from '../core/problem/failure.types';
 import { applyStreamEvent } from '../core/state/applyStreamEvent';
 import { type LiveView, type StateOrigin } from '../core/state/liveView.types';
 import { reconnectDelay } from '../core/stream/reconnectDelay';
+import { ALIVE, type StreamSign } from './stateStream';
 import { failureOf } from './transport';
 
 /** The ways to the state; a way that is not configured is null. */
 export interface LiveWays {
-  openStream: ((lastEventId: string) => Observable<StreamEvent>) | null;
+  openStream: ((lastEventId: string) => Observable<StreamSign>) | null;
   readState: (() => Observable<State>) | null;
   readOrchestrator: (() => Observable<State>) | null;
 }
@@ -45,7 +46,7 @@ class LiveStateFeed {
     private readonly out: Subscriber<LiveView>
   ) {
     const origin: StateOrigin = ways.readState ? 'analytics' : 'orchestrator';
-    this.view = { state: null, origin, by: 'poll', heardAt: clock.now(), failure: null };
+    this.view = { state: null, origin, by: 'poll', heardAt: clock.now(), contactAt: clock.now(), failure: null };
   }
 
   start(): Subscription {
@@ -65,19 +66,36 @@ class LiveStateFeed {
     this.open.add(connection);
     connection.add(
       openStream(this.told ? String(this.told.sequence) : '').subscribe({
-        next: (event) => this.heard(event),
+        next: (sign) => (sign === ALIVE ? this.alive() : this.heard(sign)),
         error: lost,
         complete: lost,
       })
     );
   }
 
-  private heard(event: StreamEvent): void {
-    const next = applyStreamEvent(this.told, event);
+  /** A resumed stream that missed nothing says only that it is there: the state held is the present one. */
+  private alive(): void {
+    if (this.told === null || this.view.state === null || this.view.origin !== 'analytics') {
+      return;
+    }
+    const { by, failure } = this.view;
+    this.streamWorks();
+    this.view = { ...this.view, by: 'stream', failure: null, contactAt: this.clock.now() };
+    if (by !== 'stream' || failure !== null) {
+      this.out.next(this.view);
+    }
+  }
+
+  private streamWorks(): void {
     this.failures = 0;
     this.polls.unsubscribe();
     this.asking.unsubscribe();
     this.busy = false;
+  }
+
+  private heard(event: StreamEvent): void {
+    const next = applyStreamEvent(this.told, event);
+    this.streamWorks();
     if (next !== null) {
       this.told = next;
       this.tell({ state: next, origin: 'analytics', by: 'stream' });
@@ -150,7 +168,7 @@ class LiveStateFeed {
   }
 
   private tell(news: Pick<LiveView, 'state' | 'origin' | 'by'>): void {
-    this.view = { ...news, heardAt: this.clock.now(), failure: null };
+    this.view = { ...news, heardAt: this.clock.now(), contactAt: this.clock.now(), failure: null };
     this.out.next(this.view);
   }
 

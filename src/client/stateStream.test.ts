@@ -3,23 +3,24 @@ import fc from 'fast-check';
 
 import { applyStreamEvent } from '../core/state/applyStreamEvent';
 import { delta, liveJob, liveState, sseText } from '../core/testing/liveState.fixtures';
-import { SILENCE_MS, stateStream } from './stateStream';
+import { ALIVE, SILENCE_MS, stateStream, type StreamSign } from './stateStream';
 import { FakeBackend } from './testing/fakeBackend';
 import { createTransport, failureOf } from './transport';
 
 const open = (lastEventId = '') => {
   const backend = new FakeBackend();
-  const events: StreamEvent[] = [];
+  const signs: StreamSign[] = [];
   const errors: unknown[] = [];
   const subscription = stateStream(createTransport(backend, '/proxy'), lastEventId).subscribe({
-    next: (event) => events.push(event),
+    next: (sign) => signs.push(sign),
     error: (thrown: unknown) => errors.push(thrown),
   });
   const [stream] = backend.streams;
   if (!stream) {
     throw new Error('no stream was opened');
   }
-  return { stream, events, errors, subscription };
+  const events = (): StreamEvent[] => signs.flatMap((sign) => (sign === ALIVE ? [] : [sign]));
+  return { stream, signs, events, errors, subscription };
 };
 
 const reason = (errors: unknown[]): string => failureOf('analytics', errors[0]).text;
@@ -35,7 +36,13 @@ describe('V1: the stream of live state', () => {
     stream.push(sseText({ type: 'snapshot', state: liveState() }));
     stream.push(': alive\n\nevent: alert\ndata: {"x":1}\n\n');
     stream.push(sseText(delta()));
-    expect(events.map(({ type }) => type)).toEqual(['snapshot', 'delta']);
+    expect(events().map(({ type }) => type)).toEqual(['snapshot', 'delta']);
+  });
+
+  it('gives a sign of life for what is no news', () => {
+    const { stream, signs } = open('41');
+    stream.push('retry: 2000\n\n: resumed\n\n');
+    expect(signs).toEqual([ALIVE]);
   });
 
   it('closes the connection when nobody listens', () => {
@@ -87,7 +94,7 @@ describe('V1: the stream of live state', () => {
         const { stream, events } = open();
         edges.slice(1).forEach((end, index) => stream.push(text.slice(edges[index], end)));
         const fold = (all: StreamEvent[]) => all.reduce<State | null>(applyStreamEvent, null);
-        expect(fold(events)).toEqual(fold(told));
+        expect(fold(events())).toEqual(fold(told));
       }),
       { numRuns: 50 }
     );

@@ -1,5 +1,5 @@
 import { parse, StreamEvent } from '@eljefe/contract';
-import { concatMap, defer, type Observable, of, throwError, timeout } from 'rxjs';
+import { concatMap, defer, from, map, type Observable, of, throwError, timeout } from 'rxjs';
 
 import { unreadable } from '../core/problem/explainFailure';
 import { SseParser } from '../core/stream/sseParser';
@@ -22,13 +22,17 @@ const readEvent = (data: string): StreamEvent => {
   return parsed.value;
 };
 
+/** The stream said something, but no news of the state: it works. */
+export const ALIVE = 'alive';
+export type StreamSign = StreamEvent | typeof ALIVE;
+
 const STATE_EVENTS: ReadonlySet<string> = new Set(['snapshot', 'delta']);
 
 /**
  * The service's stream of live state, from one connection; it ends or fails when the connection does.
  * @param lastEventId sequence to resume after; empty for a snapshot first
  */
-export const stateStream = (transport: Transport, lastEventId: string): Observable<StreamEvent> =>
+export const stateStream = (transport: Transport, lastEventId: string): Observable<StreamSign> =>
   defer(() => {
     const parser = new SseParser();
     const headers = { Accept: 'text/event-stream', ...(lastEventId ? { 'Last-Event-ID': lastEventId } : {}) };
@@ -37,8 +41,12 @@ export const stateStream = (transport: Transport, lastEventId: string): Observab
         each: SILENCE_MS,
         with: () => throwError(() => new RequestFailure(silent)),
       }),
-      concatMap((bytes) => parser.push(bytes)),
-      concatMap((message) => (STATE_EVENTS.has(message.event) ? of(readEvent(message.data)) : []))
+      concatMap((bytes) => {
+        const told = parser.push(bytes).filter(({ event }) => STATE_EVENTS.has(event));
+        return told.length === 0
+          ? of<StreamSign>(ALIVE)
+          : from(told).pipe(map(({ data }): StreamSign => readEvent(data)));
+      })
     );
   });
 

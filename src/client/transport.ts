@@ -6,7 +6,11 @@ import { type Failure, failureText } from '../core/problem/failure.types';
 
 /** A request that gave no usable answer, with the reason in words. */
 export class RequestFailure extends Error {
-  constructor(readonly failure: Failure) {
+  /** @param body what came with it, when the other side said something */
+  constructor(
+    readonly failure: Failure,
+    readonly body: unknown = null
+  ) {
     super(failureText(failure));
     this.name = 'RequestFailure';
   }
@@ -33,6 +37,9 @@ export const failureOf = (half: Half, thrown: unknown): Failure => {
   });
 };
 
+const asFailure = (half: Half, thrown: unknown): RequestFailure =>
+  thrown instanceof RequestFailure ? thrown : new RequestFailure(failureOf(half, thrown), held(thrown, 'data'));
+
 /** The routes of the data source's proxy: every request of the bundle goes through here. */
 export interface Transport {
   getJson: (half: Half, path: string) => Observable<unknown>;
@@ -44,7 +51,7 @@ export interface Transport {
 /** @param baseUrl the data source's proxy path, without a slash at the end */
 export const createTransport = (backend: Backend, baseUrl: string): Transport => {
   const explained = <T>(half: Half, answer: Observable<T>): Observable<T> =>
-    answer.pipe(catchError((thrown: unknown) => throwError(() => new RequestFailure(failureOf(half, thrown)))));
+    answer.pipe(catchError((thrown: unknown) => throwError(() => asFailure(half, thrown))));
 
   const json = (half: Half, request: BackendSrvRequest): Observable<unknown> =>
     explained(

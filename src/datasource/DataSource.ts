@@ -19,7 +19,7 @@ import { getBackendSrv, getTemplateSrv, type TemplateSrv } from '@grafana/runtim
 import { defer, firstValueFrom, from, type Observable, switchMap } from 'rxjs';
 
 import { adhocFilters } from '../core/query/adhocFilters';
-import { defaultQuery } from '../core/query/defaultQuery';
+import { changeKind, defaultQuery } from '../core/query/defaultQuery';
 import { interpolateQuery } from '../core/query/interpolateQuery';
 import { migrateQuery } from '../core/query/migrateQuery';
 import { missingInput } from '../core/query/missingInput';
@@ -30,6 +30,12 @@ import { type ElJefeOptions } from './settings.types';
 import { templateReader } from './templateReader';
 import { VariableSupport } from './VariableSupport';
 
+/** Live state never ends, while annotations are read once: marks are asked for instead. */
+const annotationQuery = (target: ElJefeQuery): ElJefeQuery => {
+  const query = { ...migrateQuery(target), refId: target.refId || 'Anno' };
+  return query.kind === 'state' ? changeKind(query, 'marks') : query;
+};
+
 const LAST_DAY_MS = 86_400_000;
 
 /** What Grafana holds of the data source. It stays small: everything that asks the network is loaded with its first use. */
@@ -37,7 +43,7 @@ export class DataSource extends DataSourceApi<ElJefeQuery, ElJefeOptions> {
   readonly annotations: AnnotationSupport<ElJefeQuery> = {
     getDefaultQuery: () => defaultQuery('marks'),
     prepareAnnotation: (saved) => (saved.target ? { ...saved, target: migrateQuery(saved.target) } : saved),
-    prepareQuery: ({ target }) => (target ? { ...migrateQuery(target), refId: target.refId || 'Anno' } : undefined),
+    prepareQuery: ({ target }) => (target ? annotationQuery(target) : undefined),
   };
 
   private engine: Promise<Engine> | null = null;

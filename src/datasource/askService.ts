@@ -21,8 +21,6 @@ export interface Asking {
   range: EpochRange;
   maxDataPoints: number;
   app: string;
-  /** The frames are for annotations. */
-  annotation: boolean;
 }
 
 export interface ServiceDeps {
@@ -38,8 +36,8 @@ export interface TargetResult {
   error: DataQueryError | null;
 }
 
-const shaped = (frame: DataFrame, { query, app, annotation }: Asking): DataFrame => {
-  if (annotation || (query.kind === 'marks' && app !== CoreApp.Explore)) {
+const shaped = (frame: DataFrame, { query, app }: Asking): DataFrame => {
+  if (query.kind === 'marks' && app !== CoreApp.Explore) {
     return annotationFrame(frame);
   }
   return query.kind === 'events' && app === CoreApp.Explore ? logLines(frame) : frame;
@@ -53,8 +51,7 @@ const ofAnswer = (answer: QueryAnswer, asking: Asking, { target }: ServiceDeps):
   return { frames: answerFrames(answer, { refId, target }).map((frame) => shaped(frame, asking)), error: null };
 };
 
-const questionKey = ({ wire, app, annotation }: Asking): string =>
-  JSON.stringify([{ ...wire, stepSeconds: undefined }, app, annotation]);
+const questionKey = ({ wire, app }: Asking): string => JSON.stringify([{ ...wire, stepSeconds: undefined }, app]);
 
 /** Asks the service one target's question. Never fails: an error of one target leaves the others alone. */
 export const askService = (asking: Asking, deps: ServiceDeps): Observable<TargetResult> => {

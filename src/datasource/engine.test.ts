@@ -284,7 +284,7 @@ describe('D1: data source test', () => {
     (call: Call): void => {
       const { url } = call.request;
       if (url.endsWith('/health')) {
-        (given.ready ?? ((one) => one.answer({ status: 'ready', parts: [], version: '0.1.0', at: NOW })))(call);
+        (given.ready ?? ((one) => one.answer({ ready: true, parts: [], version: '0.1.0' })))(call);
       } else if (url.endsWith('/query')) {
         (given.query ?? serviceAnswer)(call);
       } else {
@@ -330,9 +330,18 @@ describe('D1: data source test', () => {
     expect(health.message).toMatch(expected);
   });
 
+  it('passes on what a service that is not ready says of its parts', async () => {
+    const parts = [{ name: 'store', ready: false, essential: true, detail: 'restarting' }];
+    const health = await test(answering({ ready: (call: Call) => call.fail(503, { ready: false, parts }) }));
+    expect(health).toMatchObject({
+      status: 'error',
+      message: expect.stringContaining('store is not ready: restarting'),
+    });
+  });
+
   it('warns of a clock two hours off', async () => {
-    const ready = (call: Call) => call.answer({ status: 'ready', version: '0.1.0', at: NOW + 7_200_000 });
-    expect((await test(answering({ ready }))).message).toMatch(/clock is 2 h ahead/);
+    const query = (call: Call) => call.answer({ at: NOW + 7_200_000, answers: [] });
+    expect((await test(answering({ query }))).message).toMatch(/clock is 2 h ahead/);
   });
 
   it('works with an orchestrator alone, and says what is lost', async () => {

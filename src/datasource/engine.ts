@@ -17,7 +17,6 @@ import {
 } from '@grafana/data';
 import {
   asyncScheduler,
-  catchError,
   filter,
   forkJoin,
   map,
@@ -36,24 +35,15 @@ import {
 import { liveState, type LiveWays } from '../client/liveState';
 import { QueryBatcher } from '../client/queryBatcher';
 import { stateStream } from '../client/stateStream';
-import { type Backend, createTransport, failureOf, RequestFailure, type Transport } from '../client/transport';
+import { type Backend, createTransport, RequestFailure, type Transport } from '../client/transport';
 import { type LinkTarget } from '../core/frames/fieldLinks';
 import { stateFrame } from '../core/frames/stateFrames';
 import { variableValues } from '../core/frames/variableValues';
-import {
-  assessOrchestrator,
-  assessReady,
-  combineHealth,
-  failed,
-  type HalfHealth,
-  type Health,
-  offHalf,
-} from '../core/health/assessHealth';
+import { type Health } from '../core/health/assessHealth';
 import { notConfigured, unreadable } from '../core/problem/explainFailure';
 import { failureText } from '../core/problem/failure.types';
 import { adhocFilters } from '../core/query/adhocFilters';
 import { type EpochRange } from '../core/query/alignRange';
-import { defaultQuery } from '../core/query/defaultQuery';
 import { type ElJefeQuery } from '../core/query/query.types';
 import { toWireQuery } from '../core/query/toWireQuery';
 import { agedState } from '../core/state/agedState';
@@ -62,6 +52,7 @@ import { orchestratorState } from '../core/state/orchestratorState';
 import { AnswerMemory } from './answerMemory';
 import { askService, type ServiceDeps, type TargetResult } from './askService';
 import { type ElJefeOptions } from './settings.types';
+import { testConnection } from './testConnection';
 
 export interface EngineSettings {
   options: ElJefeOptions;
@@ -156,9 +147,13 @@ export class Engine {
   }
 
   health(): Observable<Health> {
-    return forkJoin([this.analyticsHealth(), this.orchestratorHealth()]).pipe(
-      map(([analytics, orchestrator]) => combineHealth(analytics, orchestrator))
-    );
+    return testConnection({
+      options: this.settings.options,
+      version: this.settings.version,
+      transport: this.transport,
+      post: (request) => this.post(request),
+      now: this.world.now,
+    });
   }
 
   private askAll(targets: ElJefeQuery[], request: DataQueryRequest<ElJefeQuery>): Observable<DataQueryResponse> {
@@ -196,7 +191,6 @@ export class Engine {
       range: context.range,
       maxDataPoints: Math.max(1, Math.round(request?.maxDataPoints ?? 1_000)),
       app: context.app,
-      annotation: request?.requestId.startsWith('annotation-query') ?? false,
     };
     return askService(asking, this.service);
   }
@@ -285,38 +279,6 @@ export class Engine {
         }
         return parsed.value;
       })
-    );
-  }
-
-  /** Ready, and willing to answer: `/readyz` needs no token, a question does. */
-  private analyticsHealth(): Observable<HalfHealth> {
-    if (!this.settings.options.analyticsUrl) {
-      return of(offHalf('analytics'));
-    }
-    const sentAt = this.world.now();
-    return this.transport.getJson('analytics', 'health').pipe(
-      map((body) => assessReady({ body, sentAt, receivedAt: this.world.now() }, this.settings.version)),
-      switchMap((ready) => (ready.state === 'failed' ? of(ready) : this.mayAsk().pipe(map(() => ready)))),
-      catchError((thrown: unknown) => of(failed(failureOf('analytics', thrown))))
-    );
-  }
-
-  private mayAsk(): Observable<QueryResponse> {
-    const to = this.world.now();
-    const query = toWireQuery(
-      { ...defaultQuery('values'), refId: 'test', dimension: 'source', limit: 1 },
-      { filters: [], intervalMs: 1_000 }
-    );
-    return this.post({ from: to - 3_600_000, to, queries: [query] });
-  }
-
-  private orchestratorHealth(): Observable<HalfHealth> {
-    if (!this.settings.options.orchestratorUrl) {
-      return of(offHalf('orchestrator'));
-    }
-    return this.transport.getJson('orchestrator', 'orchestrator/status').pipe(
-      map(assessOrchestrator),
-      catchError((thrown: unknown) => of(failed(failureOf('orchestrator', thrown))))
     );
   }
 }

@@ -4,7 +4,7 @@ import { defaultQuery } from '../query/defaultQuery';
 import { type ElJefeQuery, type QueryFilter } from '../query/query.types';
 import { agedState } from '../state/agedState';
 import { type LiveView } from '../state/liveView.types';
-import { liveJob, liveState, NOW } from '../testing/liveState.fixtures';
+import { liveJob, liveState, NOW, orchestrator } from '../testing/liveState.fixtures';
 import { stateFrame } from './stateFrames';
 
 const build = (
@@ -15,7 +15,15 @@ const build = (
     filters = [],
   }: { state?: ReturnType<typeof liveState>; view?: Partial<LiveView>; filters?: QueryFilter[] } = {}
 ) => {
-  const whole: LiveView = { state, origin: 'analytics', by: 'stream', heardAt: 0, failure: null, ...view };
+  const whole: LiveView = {
+    state,
+    origin: 'analytics',
+    by: 'stream',
+    heardAt: 0,
+    contactAt: 0,
+    failure: null,
+    ...view,
+  };
   return stateFrame({
     query: { refId: 'A', ...defaultQuery('state'), ...given },
     filters,
@@ -51,6 +59,15 @@ describe('A1: frames of live state', () => {
     const limited = build({ limit: 2 }, { state });
     expect(limited.length).toBe(2);
     expect(limited.meta?.custom).toMatchObject({ left_out: 1 });
+  });
+
+  it('narrows orchestrators by the dashboard source, and passes filters they do not have', () => {
+    const state = liveState({ orchestrators: [orchestrator({ name: 'a' }), orchestrator({ name: 'b' })] });
+    const filters: QueryFilter[] = [
+      { key: 'source', op: '=|', values: ['b', 'c'] },
+      { key: 'agent_type', op: '=', values: ['x'] },
+    ];
+    expect(values(build({ format: 'orchestrators' }, { state, filters }), 'name')).toEqual(['b']);
   });
 
   it('says in its meta when it was, where from, and what the service wants to be known', () => {

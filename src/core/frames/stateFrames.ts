@@ -5,7 +5,7 @@ import { failureText } from '../problem/failure.types';
 import { type ElJefeQuery, type QueryFilter } from '../query/query.types';
 import { type AgedState } from '../state/agedState';
 import { type LiveView, type StateOrigin } from '../state/liveView.types';
-import { jobDimension, matchesFilters, sessionDimension } from '../state/matchesFilters';
+import { jobDimension, matchesFilters, orchestratorDimension, sessionDimension } from '../state/matchesFilters';
 import { AGENT_COLUMNS, ORCHESTRATOR_COLUMNS, orchestratorRow, SESSION_COLUMNS } from './stateColumns';
 import { column, type ColumnSpec } from './column';
 import { fieldLinks, type LinkTarget } from './fieldLinks';
@@ -63,7 +63,13 @@ const tableOf = ({ query, filters, aged, target }: StateFrameInput): Table => {
         linked(SESSION_COLUMNS)
       );
     case 'orchestrators':
-      return table('orchestrators', aged.orchestrators.map(orchestratorRow), ORCHESTRATOR_COLUMNS);
+      return table(
+        'orchestrators',
+        aged.orchestrators
+          .filter((orchestrator) => matchesFilters(orchestrator, filters, orchestratorDimension))
+          .map(orchestratorRow),
+        ORCHESTRATOR_COLUMNS
+      );
   }
 };
 

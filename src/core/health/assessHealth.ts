@@ -1,5 +1,3 @@
-import { parseInstant } from '@eljefe/contract';
-
 import { ageText } from '../format/ageText';
 import { notConfigured, unreadable } from '../problem/explainFailure';
 import { type Failure, failureText } from '../problem/failure.types';
@@ -16,6 +14,8 @@ export interface HalfHealth {
 
 export interface ReadyAnswer {
   body: unknown;
+  /** The service's clock with its answer (epoch ms); null when it did not tell. */
+  at: number | null;
   /** When the request went out and when the answer came (epoch ms, this browser's clock). */
   sentAt: number;
   receivedAt: number;
@@ -26,25 +26,24 @@ const field = (body: unknown, name: string): unknown =>
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-const NOT_WORKING: ReadonlySet<unknown> = new Set(['down', 'failed', 'degraded', 'not_ready', 'error', 'fail']);
+/** Is this the body of `/readyz`: `ready`, and each part with its own? */
+export const isReadiness = (body: unknown): boolean =>
+  typeof field(body, 'ready') === 'boolean' && Array.isArray(field(body, 'parts'));
 
 /** Parts of the service that are not well, each with its reason. */
 const troubles = (parts: unknown): string[] => {
   const list: unknown[] = Array.isArray(parts) ? parts : [];
   return list.flatMap((part) => {
-    const state = field(part, 'status') ?? field(part, 'state');
-    if (!NOT_WORKING.has(state)) {
+    if (field(part, 'ready') !== false) {
       return [];
     }
-    const reason = text(field(part, 'reason')) ?? text(field(part, 'detail'));
-    return [`${text(field(part, 'name')) ?? 'A part'} is ${String(state)}${reason ? `: ${reason}` : ''}`];
+    const reason = text(field(part, 'detail'));
+    return [`${text(field(part, 'name')) ?? 'A part'} is not ready${reason ? `: ${reason}` : '.'}`];
   });
 };
 
-const clockDifferenceMs = ({ body, sentAt, receivedAt }: ReadyAnswer): number | null => {
-  const at = parseInstant(field(body, 'at'));
-  return at === null ? null : at - (sentAt + receivedAt) / 2;
-};
+const clockDifferenceMs = ({ at, sentAt, receivedAt }: ReadyAnswer): number | null =>
+  at === null ? null : at - (sentAt + receivedAt) / 2;
 
 const clockText = (differenceMs: number): string =>
   `Its clock is ${ageText(Math.abs(differenceMs) / 1000)} ${differenceMs > 0 ? 'ahead of' : 'behind'} this browser's: ages will mislead. Set both by NTP.`;
@@ -61,8 +60,7 @@ const versionText = (service: string | null, bundle: string): string | null =>
  * @param bundleVersion version of this bundle; empty when unknown
  */
 export const assessReady = (answer: ReadyAnswer, bundleVersion: string): HalfHealth => {
-  const status = text(field(answer.body, 'status'));
-  if (status === null) {
+  if (!isReadiness(answer.body)) {
     return failed(unreadable('analytics', answer.body));
   }
   const version = text(field(answer.body, 'version'));
@@ -73,8 +71,8 @@ export const assessReady = (answer: ReadyAnswer, bundleVersion: string): HalfHea
     difference !== null && Math.abs(difference) > MAX_CLOCK_DIFFERENCE_MS ? clockText(difference) : null,
   ].filter((warning): warning is string => warning !== null);
   const name = `Analytics${version ? ` ${version}` : ''}`;
-  if (NOT_WORKING.has(status)) {
-    return { state: 'failed', text: [`${name} answers, but is ${status}.`, ...warnings].join(' ') };
+  if (field(answer.body, 'ready') === false) {
+    return { state: 'failed', text: [`${name} answers, but is not ready.`, ...warnings].join(' ') };
   }
   return warnings.length > 0
     ? { state: 'warning', text: `${name} is ready. ${warnings.join(' ')}` }

@@ -9,7 +9,7 @@ import { readOverview } from './readOverview';
 import { stateInWords } from './stateInWords';
 
 const told = (state: ReturnType<typeof liveState>) => {
-  const view: LiveView = { state, origin: 'analytics', by: 'stream', heardAt: 0, failure: null };
+  const view: LiveView = { state, origin: 'analytics', by: 'stream', heardAt: 0, contactAt: 0, failure: null };
   const frame = (format: StateFormat) =>
     stateFrame({
       query: { refId: 'A', ...defaultQuery('state'), format },

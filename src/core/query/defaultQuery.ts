@@ -2,7 +2,7 @@ import { type AskableKind, type ElJefeQuery, QUERY_SCHEMA_VERSION } from './quer
 
 const DEFAULTS: Readonly<Record<AskableKind, Partial<ElJefeQuery>>> = {
   state: { format: 'agents' },
-  series: { measure: 'jobs_completed', shape: 'series' },
+  series: { measure: 'throughput', shape: 'series' },
   jobs: { limit: 200 },
   sessions: { limit: 200 },
   events: { limit: 200 },

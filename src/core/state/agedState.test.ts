@@ -7,6 +7,7 @@ const view = (given: Partial<LiveView> = {}): LiveView => ({
   origin: 'analytics',
   by: 'stream',
   heardAt: 500,
+  contactAt: 500,
   failure: null,
   ...given,
 });
@@ -31,6 +32,11 @@ describe('V1: age is part of every live value', () => {
     const lost = view({ failure: FAILURE });
     expect(agedState(state, lost, 15_400).agents.map(({ stale }) => stale)).toEqual([false, false]);
     expect(agedState(state, lost, 15_501).agents.map(({ stale }) => stale)).toEqual([true, false]);
+  });
+
+  it('counts the loss from the last sign of life, not from the last news', () => {
+    const quiet = view({ failure: FAILURE, contactAt: 600_000 });
+    expect(agedState(liveState(), quiet, 605_000).agents[0]?.stale).toBe(false);
   });
 
   it('keeps what the service itself calls stale', () => {

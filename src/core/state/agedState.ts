@@ -19,7 +19,7 @@ const ageSeconds = (since: number, cursorTime: number): number => Math.max(0, (c
 export const agedState = (state: State, view: LiveView, now: number): AgedState => {
   const elapsed = Math.max(0, now - view.heardAt);
   const cursorTime = state.at + elapsed;
-  const lost = view.failure !== null && elapsed > CONNECTION_STALE_MS;
+  const lost = view.failure !== null && now - view.contactAt > CONNECTION_STALE_MS;
   const job = (held: LiveJob): LiveJob => ({
     ...held,
     age_seconds: ageSeconds(held.last_news_at, cursorTime),

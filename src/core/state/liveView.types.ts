@@ -12,8 +12,10 @@ export interface LiveView {
   origin: StateOrigin;
   /** How news arrives: pushed, or asked for every few seconds. */
   by: 'stream' | 'poll';
-  /** When the state was last confirmed, by this browser's clock (epoch ms). */
+  /** When the state came, by this browser's clock (epoch ms). */
   heardAt: number;
+  /** Last sign of life of the connection, with or without news (epoch ms). */
+  contactAt: number;
   /** What is wrong with the connection now; null when nothing is. */
   failure: Failure | null;
 }

@@ -1,4 +1,4 @@
-import { type Filter, type LiveJob, type LiveSession } from '@eljefe/contract';
+import { type Filter, type LiveJob, type LiveSession, type Orchestrator } from '@eljefe/contract';
 
 /** Value of a dimension; null when the item has none, undefined when the dimension means nothing for it. */
 export type DimensionReader<T> = (item: T, key: string) => string | null | undefined;
@@ -41,6 +41,9 @@ export const sessionDimension: DimensionReader<LiveSession> = (session, key) => 
       return undefined;
   }
 };
+
+export const orchestratorDimension: DimensionReader<Orchestrator> = ({ name }, key) =>
+  key === 'source' ? name : undefined;
 
 const regex = (text: string): RegExp | null => {
   try {

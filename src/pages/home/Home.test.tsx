@@ -37,7 +37,7 @@ class ToldSource extends DataSourceApi {
   }
 
   tell(state: ReturnType<typeof liveState>): void {
-    const view: LiveView = { state, origin: 'analytics', by: 'stream', heardAt: 0, failure: null };
+    const view: LiveView = { state, origin: 'analytics', by: 'stream', heardAt: 0, contactAt: 0, failure: null };
     for (const query of this.targets) {
       const aged = agedState(state, view, 0);
       const frame = stateFrame({ query, filters: [], aged, view, target: { uid: 'u', name: 'n' } });
