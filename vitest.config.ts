@@ -1,12 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = {
+  sequence: { shuffle: { tests: true } },
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  env: { TZ: 'UTC' },
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['pkg/*/{src,tests}/**/*.test.ts', 'tests/{contract,integration,static}/**/*.test.ts'],
-    sequence: { shuffle: { tests: true } },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
-    env: { TZ: 'UTC' },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['pkg/*/{src,tests}/**/*.test.ts', 'tests/{contract,integration,static}/**/*.test.ts'],
+        },
+      },
+      {
+        // One browser at a time: two would only slow each other on two cores.
+        test: { ...shared, name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false },
+      },
+    ],
   },
 });

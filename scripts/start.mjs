@@ -20,7 +20,18 @@ const storeFlags = (store) => {
 const startSimulator = async ({ data, analyticsUrl, simulator }) => {
   const port = await freePort(8080);
   const { scenario, seed, speed } = simulator;
-  const flags = ['--port', String(port), '--scenario', scenario, '--seed', seed, '--speed', speed, '--enrich', analyticsUrl];
+  const flags = [
+    '--port',
+    String(port),
+    '--scenario',
+    scenario,
+    '--seed',
+    seed,
+    '--speed',
+    speed,
+    '--enrich',
+    analyticsUrl,
+  ];
   const files = ['--truth', join(data, 'simulator', 'truth.json')];
   say(`starting the simulator: scenario ${scenario}, http://127.0.0.1:${port}`);
   startPart('Simulator', process.execPath, [inRoot('pkg/simulator/dist/main.mjs'), ...flags, ...files], {
@@ -38,7 +49,8 @@ const startAnalytics = ({ options, port, data, orchestrators }) => {
   });
 };
 
-const addressOf = (orchestrator) => (orchestrator.startsWith('http') ? orchestrator : orchestrator.slice(orchestrator.indexOf('=') + 1));
+const addressOf = (orchestrator) =>
+  orchestrator.startsWith('http') ? orchestrator : orchestrator.slice(orchestrator.indexOf('=') + 1);
 
 const startHost = async (host, context) => {
   if (host === 'grafana') {

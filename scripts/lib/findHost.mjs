@@ -16,7 +16,11 @@ export const findGrafana = () => {
     return { binary: join(home, 'bin', 'grafana'), home };
   }
   const binary = onPath('grafana');
-  const homes = ['/usr/share/grafana', '/opt/homebrew/opt/grafana/share/grafana', '/usr/local/opt/grafana/share/grafana'];
+  const homes = [
+    '/usr/share/grafana',
+    '/opt/homebrew/opt/grafana/share/grafana',
+    '/usr/local/opt/grafana/share/grafana',
+  ];
   const found = homes.find((path) => existsSync(join(path, 'conf', 'defaults.ini')));
   return binary && found ? { binary, home: found } : null;
 };

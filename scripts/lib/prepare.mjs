@@ -5,7 +5,15 @@ import { npm, run } from './run.mjs';
 import { say } from './say.mjs';
 import { hashOf, isCurrent, markCurrent } from './stamp.mjs';
 
-const BUNDLE_INPUTS = ['src', 'pkg/contract/src', 'webpack.config.ts', '.config', 'package-lock.json', 'CHANGELOG.md', 'LICENSE'];
+const BUNDLE_INPUTS = [
+  'src',
+  'pkg/contract/src',
+  'webpack.config.ts',
+  '.config',
+  'package-lock.json',
+  'CHANGELOG.md',
+  'LICENSE',
+];
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
