@@ -6,7 +6,7 @@ export interface ServerProcess {
   stop: () => Promise<void>;
 }
 
-const START_MS = 20_000;
+const START_MS = 60_000;
 
 /**
  * Starts a server on a free port and waits until its log tells the address.
