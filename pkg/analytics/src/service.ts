@@ -8,6 +8,7 @@ import { buildApi, type ApiPlugin } from './api/buildApi';
 import { buildAuth } from './auth/buildAuth';
 import { type Config, type OrchestratorConfig } from './config/schema';
 import { orchestratorEvent } from './domain/feedEvents';
+import { hookRoutes } from './hooks/hookRoutes';
 import { DerivedRows } from './ingest/derivedRows';
 import { Entities } from './ingest/entities';
 import { Folds } from './ingest/folds';
@@ -276,13 +277,17 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     now,
   };
   const auth = buildAuth(config, { now, fetch });
+  auth.watch.onEvent((event) => serviceMetrics.securityEvent(event));
   const app = buildApi(parts, config, {
     auth,
     logger,
     metrics: serviceMetrics,
     version: deps.version,
     onAccess: () => undefined,
-    plugins: deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? [],
+    plugins: [
+      hookRoutes({ record: (items) => recorder.record(items), now }),
+      ...(deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? []),
+    ],
   });
 
   const complain = (what: string) => (error: unknown) => logger.warn({ error: String(error) }, what);
