@@ -18,7 +18,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { AgentGridPanel } from '../../src/panels/agentgrid/AgentGridPanel';
 import { AT_MS, agentsFrame } from '../../src/panels/agentgrid/agentGrid.fixtures';
 import { EventFeedPanel } from '../../src/panels/eventfeed/EventFeedPanel';
-import { nextSecond, sampleAgents, seededRandom } from './sampleAgents';
+import { pass, sampleAgents, seededRandom } from './sampleAgents';
 import { eventsFrame, sampleEvents } from './sampleEvents';
 
 /** What a picture or a benchmark asks of the page. */
@@ -116,6 +116,7 @@ const Host = ({ request, first }: { request: MountRequest; first: PanelData }) =
 let jobs = sampleAgents(seededRandom(1), 0);
 const random = seededRandom(2);
 let at = AT_MS;
+let preparedAt = performance.now();
 
 const mount = (request: MountRequest): void => {
   root?.unmount();
@@ -128,6 +129,7 @@ const mount = (request: MountRequest): void => {
   element.style.cssText = `width:${request.width}px;height:${request.height}px;padding:8px;box-sizing:border-box;background:${theme.colors.background.primary}`;
   jobs = withEveryState(sampleAgents(seededRandom(7), request.agents));
   at = AT_MS;
+  preparedAt = performance.now();
   const frame =
     request.panel === 'agentgrid'
       ? agentsFrame({ jobs, extra: usualTimes(request.agents) })
@@ -172,13 +174,28 @@ const usualTimes = (count: number): Record<string, unknown[]> => ({
   p95_seconds: Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 420 : null)),
 });
 
-/** Gives the panel its next answer and waits until it is drawn and laid out. */
-const update = (share: number): Measured => {
+let next: { data: PanelData; changed: number } | null = null;
+
+/** Makes the next answer, as much later as time really passed; its making is no part of any measurement. */
+const prepare = (share: number): void => {
   const before = jobs;
-  at += 1_000;
-  jobs = nextSecond(random, jobs, share);
-  const data = dataOf([agentsFrame({ jobs, at, extra: usualTimes(jobs.length) })]);
-  const changed = jobs.filter((one, index) => one.age_seconds === 0 || one.status !== before[index]?.status).length;
+  const now = performance.now();
+  const passedMs = now - preparedAt;
+  preparedAt = now;
+  at += passedMs;
+  jobs = pass(jobs, { random, share, seconds: passedMs / 1_000 });
+  next = {
+    data: dataOf([agentsFrame({ jobs, at, extra: usualTimes(jobs.length) })]),
+    changed: jobs.filter((one, index) => one.age_seconds === 0 || one.status !== before[index]?.status).length,
+  };
+};
+
+/** Gives the panel the prepared answer and waits until it is drawn and laid out. */
+const update = (): Measured => {
+  if (next === null) {
+    throw new Error('No answer was prepared');
+  }
+  const { data, changed } = next;
   const start = performance.now();
   flushSync(() => apply?.(data));
   const committed = performance.now();
@@ -189,7 +206,11 @@ const update = (share: number): Measured => {
 
 declare global {
   interface Window {
-    gridBench: { mount: (request: MountRequest) => void; update: (share: number) => Measured };
+    gridBench: {
+      mount: (request: MountRequest) => void;
+      prepare: (share: number) => void;
+      update: () => Measured;
+    };
   }
 }
-window.gridBench = { mount, update };
+window.gridBench = { mount, prepare, update };

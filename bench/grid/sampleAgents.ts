@@ -89,11 +89,19 @@ export const sampleAgent = (random: Random, index: number): LiveJob => {
 export const sampleAgents = (random: Random, count: number): LiveJob[] =>
   Array.from({ length: count }, (_, index) => sampleAgent(random, index));
 
-/** A second passes: a share of the agents have news (some change status), all others grow a second older. */
-export const nextSecond = (random: Random, jobs: readonly LiveJob[], share: number): LiveJob[] =>
+interface Passing {
+  random: Random;
+  /** Time that passed, in seconds. */
+  seconds: number;
+  /** Share of the agents that have news, 0..1. */
+  share: number;
+}
+
+/** Time passes: a share of the agents have news (some change status), all others have been silent for longer. */
+export const pass = (jobs: readonly LiveJob[], { random, seconds, share }: Passing): LiveJob[] =>
   jobs.map((one, index) => {
     if (random() >= share) {
-      return { ...one, age_seconds: one.age_seconds + 1 };
+      return { ...one, age_seconds: one.age_seconds + seconds };
     }
     if (random() < 0.1) {
       return sampleAgent(random, index);

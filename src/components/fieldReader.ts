@@ -1,12 +1,15 @@
 import { type DataFrame, type Field } from '@grafana/data';
+import { mapValues } from 'lodash';
 
-/** Reads cells of a frame by any of a column's accepted names; what is not of the wanted kind is absent. */
-export interface FieldReader {
-  has: (names: readonly string[]) => boolean;
-  text: (names: readonly string[], row: number) => string | null;
-  number: (names: readonly string[], row: number) => number | null;
-  flag: (names: readonly string[], row: number) => boolean | null;
+/** Reads the cells of one column; what is not of the wanted kind is absent. */
+export interface ColumnReader {
+  text: (row: number) => string | null;
+  number: (row: number) => number | null;
+  flag: (row: number) => boolean | null;
 }
+
+/** Columns by our own names, each with the names it may have in a frame; the first that is there counts. */
+export type ColumnNames = Readonly<Record<string, readonly string[]>>;
 
 const asText = (value: unknown): string | null => {
   if (typeof value === 'string') {
@@ -27,22 +30,31 @@ const asFlag = (value: unknown): boolean | null => {
   return value === 'true' || value === 1 ? true : value === 'false' || value === 0 ? false : null;
 };
 
-/** @returns a reader over one frame; the first of the given names that is a field wins (lists of names are constants, looked up once) */
-export const fieldReader = (frame: DataFrame): FieldReader => {
-  const byName = new Map<string, Field>(frame.fields.map((field) => [field.name.toLowerCase(), field]));
-  const resolved = new Map<readonly string[], Field | undefined>();
-  const fieldOf = (names: readonly string[]): Field | undefined => {
-    if (!resolved.has(names)) {
-      const name = names.find((candidate) => byName.has(candidate));
-      resolved.set(names, name === undefined ? undefined : byName.get(name));
-    }
-    return resolved.get(names);
-  };
-  const cell = (names: readonly string[], row: number): unknown => fieldOf(names)?.values[row];
-  return {
-    has: (names) => fieldOf(names) !== undefined,
-    text: (names, row) => asText(cell(names, row)),
-    number: (names, row) => asNumber(cell(names, row)),
-    flag: (names, row) => asFlag(cell(names, row)),
-  };
+const ABSENT: ColumnReader = { text: () => null, number: () => null, flag: () => null };
+
+const readerOf = ({ values }: Field): ColumnReader => ({
+  text: (row) => asText(values[row]),
+  number: (row) => asNumber(values[row]),
+  flag: (row) => asFlag(values[row]),
+});
+
+/** @returns which of our columns the frame lacks */
+export const missingColumns = (frame: DataFrame, names: ColumnNames): string[] => {
+  const found = new Set(frame.fields.map((field) => field.name.toLowerCase()));
+  return Object.entries(names)
+    .filter(([, candidates]) => !candidates.some((name) => found.has(name)))
+    .map(([column]) => column);
+};
+
+/** @returns a reader per column; one that the frame lacks reads nothing but absent values */
+export const columnReaders = <Names extends ColumnNames>(
+  frame: DataFrame,
+  names: Names
+): Record<keyof Names, ColumnReader> => {
+  const byName = new Map(frame.fields.map((field) => [field.name.toLowerCase(), field]));
+  return mapValues(names, (candidates) => {
+    const name = candidates.find((candidate) => byName.has(candidate));
+    const field = name === undefined ? undefined : byName.get(name);
+    return field ? readerOf(field) : ABSENT;
+  });
 };

@@ -1,7 +1,7 @@
 import { isEnded, statusOf } from '@eljefe/contract';
 import { type DataFrame } from '@grafana/data';
 
-import { fieldReader, type FieldReader } from '../../components/fieldReader';
+import { columnReaders, missingColumns, type ColumnReader } from '../../components/fieldReader';
 import { frameMeta, type FrameNotice } from '../../components/frameMeta';
 import { conditionOf } from '../../core/status/condition';
 import { type AgentRow, type AgentsInput, type RowPosition } from './agentGrid.types';
@@ -39,6 +39,8 @@ const COLUMN_NAMES = {
   errorMessage: ['error_message', 'error'],
 } as const satisfies Record<string, readonly string[]>;
 
+type Columns = Readonly<Record<keyof typeof COLUMN_NAMES, ColumnReader>>;
+
 export interface ReadAgentsInput {
   series: readonly DataFrame[];
   /** Viewer's clock when the data arrived, epoch ms. */
@@ -51,9 +53,8 @@ export interface ReadAgentsInput {
   silenceSeconds: number;
 }
 
-interface RowInput extends ReadAgentsInput {
-  read: FieldReader;
-  row: number;
+interface RowContext extends ReadAgentsInput {
+  read: Columns;
   /** Adds to a service stamp to get the viewer's clock. */
   shiftMs: number;
 }
@@ -63,83 +64,80 @@ const ratioOf = (value: number | null): number | null => (value !== null && valu
 
 const shifted = (stamp: number | null, shiftMs: number): number | null => (stamp === null ? null : stamp + shiftMs);
 
-const newsAtOf = ({ read, row, receivedAtMs, shiftMs }: RowInput): number | null => {
-  const age = read.number(COLUMN_NAMES.age, row);
-  return age === null
-    ? shifted(read.number(COLUMN_NAMES.newsAt, row), shiftMs)
-    : receivedAtMs - Math.max(0, age) * 1000;
+const newsAtOf = ({ read, receivedAtMs, shiftMs }: RowContext, row: number): number | null => {
+  const age = read.age.number(row);
+  return age === null ? shifted(read.newsAt.number(row), shiftMs) : receivedAtMs - Math.max(0, age) * 1000;
 };
 
-const isStale = (input: RowInput, newsAtMs: number | null): boolean => {
-  const { read, row, nowMs, receivedAtMs, staleAfterSeconds, silenceSeconds } = input;
+const saysStale = (input: RowContext, row: number, newsAtMs: number | null): boolean => {
+  const { read, nowMs, receivedAtMs, staleAfterSeconds, silenceSeconds } = input;
   const tooOld = staleAfterSeconds > 0 && newsAtMs !== null && nowMs - newsAtMs > staleAfterSeconds * 1000;
   const silent = nowMs - receivedAtMs > silenceSeconds * 1000;
-  return tooOld || silent || (read.flag(COLUMN_NAMES.stale, row) ?? false);
+  return tooOld || silent || (read.stale.flag(row) ?? false);
 };
 
-const rowOf = (input: RowInput): AgentRow | null => {
-  const { read, row, shiftMs, nowMs } = input;
-  const jobId = read.text(COLUMN_NAMES.id, row);
-  const word = read.text(COLUMN_NAMES.status, row);
+const rowOf = (input: RowContext, row: number): AgentRow | null => {
+  const { read, shiftMs, nowMs } = input;
+  const jobId = read.id.text(row);
+  const word = read.status.text(row);
   if (jobId === null) {
     return null;
   }
   const status = statusOf(word ?? '');
   const ended = isEnded(status);
-  const source = read.text(COLUMN_NAMES.source, row) ?? '';
-  const startedAtMs = shifted(read.number(COLUMN_NAMES.startedAt, row), shiftMs);
-  const timeoutSeconds = read.number(COLUMN_NAMES.timeout, row);
-  const newsAtMs = newsAtOf(input);
-  const stale = !ended && isStale(input, newsAtMs);
+  const source = read.source.text(row) ?? '';
+  const startedAtMs = shifted(read.startedAt.number(row), shiftMs);
+  const timeoutSeconds = read.timeout.number(row);
+  const newsAtMs = newsAtOf(input, row);
+  const stale = !ended && saysStale(input, row, newsAtMs);
   const overLimit =
     status === 'running' &&
     timeoutSeconds !== null &&
     startedAtMs !== null &&
     nowMs - startedAtMs > timeoutSeconds * 1000;
-  const rawStatus = read.text(COLUMN_NAMES.rawStatus, row) ?? word;
+  const rawStatus = read.rawStatus.text(row) ?? word;
   return {
     key: `${source}\u0000${jobId}`,
     source,
     jobId,
-    agent: read.text(COLUMN_NAMES.agent, row) ?? jobId,
-    agentType: read.text(COLUMN_NAMES.agentType, row),
+    agent: read.agent.text(row) ?? jobId,
+    agentType: read.agentType.text(row),
     status,
     rawStatus: rawStatus !== null && rawStatus.toLowerCase() !== status ? rawStatus : null,
     condition: conditionOf({ status, stale, overLimit }),
     stale,
     overLimit,
-    task: read.text(COLUMN_NAMES.task, row),
-    step: read.text(COLUMN_NAMES.step, row),
-    progress: ended ? null : ratioOf(read.number(COLUMN_NAMES.progress, row)),
+    task: read.task.text(row),
+    step: read.step.text(row),
+    progress: ended ? null : ratioOf(read.progress.number(row)),
     startedAtMs,
     newsAtMs,
-    endedAtMs: read.number(COLUMN_NAMES.endedAt, row),
-    durationSeconds: read.number(COLUMN_NAMES.duration, row),
-    medianSeconds: read.number(COLUMN_NAMES.median, row),
-    p95Seconds: read.number(COLUMN_NAMES.p95, row),
+    endedAtMs: read.endedAt.number(row),
+    durationSeconds: read.duration.number(row),
+    medianSeconds: read.median.number(row),
+    p95Seconds: read.p95.number(row),
     timeoutSeconds,
-    cpuPercent: read.number(COLUMN_NAMES.cpu, row),
-    memoryBytes: read.number(COLUMN_NAMES.memory, row),
-    gpuPercent: read.number(COLUMN_NAMES.gpu, row),
-    tokens: read.number(COLUMN_NAMES.tokens, row),
-    costUsd: read.number(COLUMN_NAMES.cost, row),
-    model: read.text(COLUMN_NAMES.model, row),
-    sessionId: read.text(COLUMN_NAMES.session, row),
-    workflowId: read.text(COLUMN_NAMES.workflow, row),
-    attempt: read.number(COLUMN_NAMES.attempt, row),
-    errorCategory: read.text(COLUMN_NAMES.errorCategory, row),
-    errorMessage: read.text(COLUMN_NAMES.errorMessage, row),
+    cpuPercent: read.cpu.number(row),
+    memoryBytes: read.memory.number(row),
+    gpuPercent: read.gpu.number(row),
+    tokens: read.tokens.number(row),
+    costUsd: read.cost.number(row),
+    model: read.model.text(row),
+    sessionId: read.session.text(row),
+    workflowId: read.workflow.text(row),
+    attempt: read.attempt.number(row),
+    errorCategory: read.errorCategory.text(row),
+    errorMessage: read.errorMessage.text(row),
   };
 };
 
-const missingOf = (read: FieldReader): string[] => [
-  ...(read.has(COLUMN_NAMES.id) ? [] : ['job_id']),
-  ...(read.has(COLUMN_NAMES.status) ? [] : ['status']),
-];
+/** Field to name in a message, where a column that must be there is missing. */
+const missingOf = (frame: DataFrame): string[] =>
+  missingColumns(frame, { job_id: COLUMN_NAMES.id, status: COLUMN_NAMES.status });
 
 const namesOf = (frame: DataFrame): string[] => frame.fields.map((field) => field.name);
 
-const usable = (frame: DataFrame): boolean => missingOf(fieldReader(frame)).length === 0;
+const usable = (frame: DataFrame): boolean => missingOf(frame).length === 0;
 
 /** Frames that hold agents: those named so, else all with an id and a status. */
 const agentFrames = (series: readonly DataFrame[]): DataFrame[] => {
@@ -150,9 +148,7 @@ const agentFrames = (series: readonly DataFrame[]): DataFrame[] => {
 
 const explain = (series: readonly DataFrame[]): AgentsInput => {
   const best = series.find((frame) => frame.name === 'agents') ?? series.find((frame) => frame.fields.length > 0);
-  return best
-    ? { kind: 'missing-fields', missing: missingOf(fieldReader(best)), found: namesOf(best) }
-    : { kind: 'no-frames' };
+  return best ? { kind: 'missing-fields', missing: missingOf(best), found: namesOf(best) } : { kind: 'no-frames' };
 };
 
 /**
@@ -171,15 +167,17 @@ export const readAgents = (input: ReadAgentsInput): AgentsInput => {
   let at: number | null = null;
   for (const frame of frames) {
     const meta = frameMeta(frame);
-    const read = fieldReader(frame);
+    const read = columnReaders(frame, COLUMN_NAMES);
     const shiftMs = meta.at === null ? 0 : receivedAtMs - meta.at;
     at = meta.at ?? at;
     notices.push(...meta.notices);
+    const context: RowContext = { ...input, read, shiftMs };
+    const index = series.indexOf(frame);
     for (let row = 0; row < frame.length; row++) {
-      const agent = rowOf({ ...input, read, row, shiftMs });
+      const agent = rowOf(context, row);
       if (agent) {
         rows.set(agent.key, agent);
-        positions.set(agent.key, { frame: series.indexOf(frame), row });
+        positions.set(agent.key, { frame: index, row });
       }
     }
   }

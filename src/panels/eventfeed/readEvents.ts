@@ -1,7 +1,7 @@
 import { EVENT_KINDS, SEVERITIES, type EventKind, type Severity } from '@eljefe/contract';
 import { type DataFrame } from '@grafana/data';
 
-import { fieldReader, type FieldReader } from '../../components/fieldReader';
+import { columnReaders, missingColumns, type ColumnReader } from '../../components/fieldReader';
 import { frameMeta, type FrameNotice } from '../../components/frameMeta';
 import { type EventPosition, type FeedInput, type FeedItem } from './eventFeed.types';
 
@@ -20,6 +20,8 @@ const COLUMN_NAMES = {
   url: ['url', 'link'],
 } as const satisfies Record<string, readonly string[]>;
 
+type Columns = Readonly<Record<keyof typeof COLUMN_NAMES, ColumnReader>>;
+
 export interface ReadEventsInput {
   series: readonly DataFrame[];
   /** Viewer's clock when the data arrived, epoch ms. */
@@ -27,7 +29,7 @@ export interface ReadEventsInput {
 }
 
 interface RowInput {
-  read: FieldReader;
+  read: Columns;
   row: number;
   /** Adds to a service stamp to get the viewer's clock. */
   shiftMs: number;
@@ -48,35 +50,33 @@ const severityOf = (word: string | null): Severity => {
 const kindOf = (word: string | null): EventKind => EVENT_KINDS.find((kind) => kind === word?.toLowerCase()) ?? 'system';
 
 const itemOf = ({ read, row, shiftMs }: RowInput): FeedItem | null => {
-  const timeMs = read.number(COLUMN_NAMES.time, row);
-  const title = read.text(COLUMN_NAMES.title, row);
+  const timeMs = read.time.number(row);
+  const title = read.title.text(row);
   if (timeMs === null || title === null) {
     return null;
   }
-  const source = read.text(COLUMN_NAMES.source, row);
+  const source = read.source.text(row);
   return {
-    id: read.text(COLUMN_NAMES.id, row) ?? `${timeMs}|${source ?? ''}|${title}`,
+    id: read.id.text(row) ?? `${timeMs}|${source ?? ''}|${title}`,
     timeMs,
     heardMs: timeMs + shiftMs,
-    severity: severityOf(read.text(COLUMN_NAMES.severity, row)),
-    kind: kindOf(read.text(COLUMN_NAMES.kind, row)),
+    severity: severityOf(read.severity.text(row)),
+    kind: kindOf(read.kind.text(row)),
     source,
     title,
-    text: read.text(COLUMN_NAMES.text, row),
-    subjectKind: read.text(COLUMN_NAMES.subjectKind, row),
-    subject: read.text(COLUMN_NAMES.subject, row),
-    needsHuman: read.flag(COLUMN_NAMES.needsHuman, row) ?? false,
-    url: read.text(COLUMN_NAMES.url, row),
+    text: read.text.text(row),
+    subjectKind: read.subjectKind.text(row),
+    subject: read.subject.text(row),
+    needsHuman: read.needsHuman.flag(row) ?? false,
+    url: read.url.text(row),
   };
 };
 
-const missingOf = (read: FieldReader): string[] => [
-  ...(read.has(COLUMN_NAMES.time) ? [] : ['time']),
-  ...(read.has(COLUMN_NAMES.title) ? [] : ['title']),
-];
+const missingOf = (frame: DataFrame): string[] =>
+  missingColumns(frame, { time: COLUMN_NAMES.time, title: COLUMN_NAMES.title });
 
 const eventFrames = (series: readonly DataFrame[]): DataFrame[] => {
-  const fit = series.filter((frame) => missingOf(fieldReader(frame)).length === 0);
+  const fit = series.filter((frame) => missingOf(frame).length === 0);
   const named = fit.filter((frame) => frame.name === 'events');
   return named.length > 0 ? named : fit;
 };
@@ -86,7 +86,7 @@ const explain = (series: readonly DataFrame[]): FeedInput => {
   return best
     ? {
         kind: 'missing-fields',
-        missing: missingOf(fieldReader(best)),
+        missing: missingOf(best),
         found: best.fields.map((field) => field.name),
       }
     : { kind: 'no-frames' };
@@ -110,7 +110,7 @@ export const readEvents = ({ series, receivedAtMs }: ReadEventsInput): FeedInput
   const notices: FrameNotice[] = [];
   for (const frame of frames) {
     const { at, notices: told } = frameMeta(frame);
-    const read = fieldReader(frame);
+    const read = columnReaders(frame, COLUMN_NAMES);
     notices.push(...told);
     for (let row = 0; row < frame.length; row++) {
       const item = itemOf({ read, row, shiftMs: at === null ? 0 : receivedAtMs - at });
