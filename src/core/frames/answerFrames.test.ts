@@ -164,3 +164,31 @@ describe('I1: values of variables', () => {
     ]);
   });
 });
+
+describe('the count a value rests on', () => {
+  const counted = answer({
+    frames: [
+      {
+        name: 'Success rate',
+        fields: [
+          { name: 'time', type: 'time', values: [1_000] },
+          { name: 'success_rate', type: 'number', values: [0.5] },
+          { name: 'count', type: 'number', values: [2] },
+        ],
+        meta: { count_field: 'count' },
+      },
+    ],
+  });
+
+  it('is in the tooltip and the table, but no line of its own (A1.1)', () => {
+    const drawn = first(answerFrames(counted, CONTEXT)).fields.map(({ name, config }) => [
+      name,
+      config.custom?.hideFrom?.viz ?? false,
+    ]);
+    expect(drawn).toEqual([
+      ['time', false],
+      ['success_rate', false],
+      ['count', true],
+    ]);
+  });
+});

@@ -21,7 +21,10 @@ const FITS: Readonly<Record<FrameField['type'], (value: unknown) => boolean>> = 
   other: () => true,
 };
 
-const field = (wire: FrameField, target: LinkTarget): Field => {
+/** How many rows a value rests on is for the tooltip and the table, not a line of its own. */
+const NOT_DRAWN = { hideFrom: { viz: true, legend: true, tooltip: false } };
+
+const field = (wire: FrameField, { target, isCount }: { target: LinkTarget; isCount: boolean }): Field => {
   const fits = FITS[wire.type];
   const links = fieldLinks(wire.name, target);
   return {
@@ -36,6 +39,7 @@ const field = (wire: FrameField, target: LinkTarget): Field => {
       ...(wire.min === undefined ? {} : { min: wire.min }),
       ...(wire.max === undefined ? {} : { max: wire.max }),
       ...(links.length > 0 ? { links } : {}),
+      ...(isCount ? { custom: NOT_DRAWN } : {}),
     },
   };
 };
@@ -52,7 +56,7 @@ const frame = (wire: Frame, answer: QueryAnswer, { refId, target }: AnswerContex
   ...(wire.name === undefined ? {} : { name: wire.name }),
   refId,
   length: wire.fields[0]?.values.length ?? 0,
-  fields: wire.fields.map((one) => field(one, target)),
+  fields: wire.fields.map((one) => field(one, { target, isCount: one.name === wire.meta?.['count_field'] })),
   meta: {
     ...(wire.visualisation ? { preferredVisualisationType: VISUALISATION[wire.visualisation] } : {}),
     custom: { ...wire.meta, age_seconds: answer.age_seconds, next_cursor: answer.next_cursor },
