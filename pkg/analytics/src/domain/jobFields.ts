@@ -47,6 +47,8 @@ export interface JobFields {
   token_cost: number;
   resource_cost: number;
   total_cost: number;
+  /** How `token_cost` came about when the source did not report it itself: bundle or override. */
+  cost_source: string;
   deployment_version: string;
   user: string;
 }
@@ -120,6 +122,11 @@ const resourceFields = (record: JobRecord): Partial<JobFields> => ({
 const defined = <K extends JobField>(key: K, value: JobFields[K] | null | undefined): Partial<JobFields> =>
   value === null || value === undefined ? {} : ({ [key]: value } as Partial<JobFields>);
 
+const setField = <K extends JobField>(fields: Partial<JobFields>, key: K, value: unknown): void => {
+  // PLAIN holds only keys whose types agree in record and fields.
+  fields[key] = value as JobFields[K];
+};
+
 /**
  * The fields a record tells.
  * @param record a valid record
@@ -130,7 +137,7 @@ export const fieldsOf = (record: JobRecord, instant: (value: unknown) => number 
   for (const key of PLAIN) {
     const value = record[key];
     if (value !== null && value !== undefined) {
-      Object.assign(fields, { [key]: value });
+      setField(fields, key, value);
     }
   }
   for (const key of TIMES) {

@@ -1,8 +1,8 @@
-import { type Job, type JobRecord } from '@eljefe/contract';
+import { type Job, type JobRecord, type Status } from '@eljefe/contract';
 
 import { errorCategory } from './errorCategory';
 import { type JobField, type JobFields } from './jobFields';
-import { statusOfFold, type JobFold } from './jobFold';
+import { standingStatus, type JobFold } from './jobFold';
 
 /** Money of a job: what its source reported, else what the price table says; null when neither can tell. */
 export interface JobCost {
@@ -41,7 +41,12 @@ const costOf = (get: Getter, usage: JobUsage, price: PriceJob): JobCost => {
   const reportedTotal = get('total_cost');
   if (reportedToken !== null || reportedTotal !== null) {
     const total = reportedTotal ?? sum([reportedToken, resource]);
-    return { token_cost: reportedToken, resource_cost: resource, total_cost: total, cost_source: 'reported' };
+    return {
+      token_cost: reportedToken,
+      resource_cost: resource,
+      total_cost: total,
+      cost_source: get('cost_source') ?? 'reported',
+    };
   }
   const priced = price(usage);
   const token = priced?.usd ?? null;
@@ -84,10 +89,10 @@ const usageOf = (get: Getter, at: number): JobUsage => ({
 });
 
 /** The error of a job that did not succeed; a failure without any text is of unknown category. */
-const errorOf = (fold: JobFold, get: Getter) => {
+const errorOf = (status: Status, get: Getter) => {
   const message = get('error_message');
   const category = errorCategory(get('error_types') ?? [], message);
-  const failed = statusOfFold(fold) === 'failed';
+  const failed = status === 'failed';
   return { error_message: message, error_category: category ?? (failed ? ('unknown' as const) : null) };
 };
 
@@ -141,18 +146,20 @@ const sameFields = (get: Getter): SameFields => Object.fromEntries(SAME.map((key
 export const viewJob = (fold: JobFold, price: PriceJob): Job => {
   const get = getter(fold);
   const agentType = get('agent_type');
+  const standing = standingStatus(fold);
+  const status = standing?.status ?? 'unknown';
   const at = get('completed_at') ?? get('started_at') ?? fold.firstSeen;
   return {
     ...sameFields(get),
     ...durations(get),
     ...costOf(get, usageOf(get, at), price),
-    ...errorOf(fold, get),
+    ...errorOf(status, get),
     source: fold.source,
     job_id: fold.id,
     agent: get('agent') ?? agentType ?? UNNAMED_AGENT,
     agent_type: agentType ?? get('agent') ?? UNNAMED_AGENT,
-    status: statusOfFold(fold),
-    raw_status: fold.status?.raw ?? null,
+    status,
+    raw_status: standing?.raw ?? null,
     depends_on: get('depends_on') ?? [],
     tokens_used: get('tokens_used') ?? sum([get('input_tokens'), get('output_tokens')]),
     first_seen_at: fold.firstSeen,

@@ -59,7 +59,7 @@ const masked = (text: string, findings: readonly Finding[]): string => {
   return result + text.slice(from);
 };
 
-const SECRET_KEY_HINT = /passw|pwd|passphrase|secret|credential|authorization|cookie|key|token"/i;
+const SECRET_KEY_HINT = /(?:passw(?:or)?d|pwd|passphrase|secret|credentials?|authorization|cookie|key|token)"/i;
 const MAX_DEPTH = 64;
 
 /**

@@ -7,7 +7,8 @@ const SECRET_NAME =
 const NAMED =
   'passw(?:or)?d|pwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|(?:auth|access|refresh|id|session|bearer)[_-]?token|token';
 
-const NAMED_HINT = /passw|pwd|passphrase|secret|key|token|authorization/i;
+/** Every such name ends so, and is followed by its value; `input_tokens` is not among them. */
+const NAMED_HINT = /(?:passw(?:or)?d|pwd|passphrase|secret|key|token)\\?["']?\s{0,3}[:=]/i;
 
 /**
  * Does an attribute of this name hold a secret? The name must end in such a word, so that `gen_ai.usage.input_tokens` or

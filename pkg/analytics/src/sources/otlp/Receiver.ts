@@ -1,0 +1,297 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { type News } from '../../ingest/news';
+import { type RowWriter } from '../../ingest/ports';
+import { RowsRefused } from '../../store/errors';
+import { type RowOf, type TableName } from '../../store/schema';
+
+import { claudeGroup, groupOf, type Evidence } from './Evidence';
+import { readLog, type ReadLog } from './readLog';
+import { readPoint } from './readMetric';
+import { readResource, readSpan, type ReadOptions, type ReadSpan, type Resource } from './readSpan';
+import { type Attributes, type RawLog, type RawMetric, type RawSpan, type Scoped } from './records';
+import { type Signal, type SourceCounters, type SourceCounts } from './SourceCounters';
+
+export interface ReceiverDeps {
+  evidence: Evidence;
+  writer: RowWriter;
+  /** Resolves when the news is durable. */
+  record: (news: readonly News[]) => Promise<unknown>;
+  counters: SourceCounters;
+  options: () => ReadOptions;
+}
+
+/** What became of a request: for `partialSuccess`. */
+export interface Accepted {
+  refused: number;
+  /** Why the first ones were refused. */
+  reason: string;
+}
+
+const LATE_MS = 10 * 60_000;
+/** Longest piece of work without giving others a turn. */
+const SLICE = 512;
+/** ClickHouse's DateTime64 and our own bounds: 1970 to 2262, where nanoseconds still fit 64 bits. */
+const MAX_NS = 9_200_000_000_000_000_000n;
+
+const timeFault = (ns: bigint): string | null =>
+  ns <= 0n ? 'no start time' : ns > MAX_NS ? 'a time after 2261' : null;
+
+const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
+const SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/;
+
+const spanFault = (span: RawSpan): string | null => {
+  if (!TRACE_ID.test(span.traceId)) {
+    return 'trace_id is not 16 bytes, or all zero';
+  }
+  if (!SPAN_ID.test(span.spanId)) {
+    return 'span_id is not 8 bytes, or all zero';
+  }
+  if (span.parentId !== '' && !/^[0-9a-f]{16}$/.test(span.parentId)) {
+    return 'parent_span_id is not 8 bytes';
+  }
+  return timeFault(span.startNs) ?? (span.endNs > MAX_NS ? 'a time after 2261' : null);
+};
+
+const NO_PARENT = '0000000000000000';
+
+/** Tally of one request, per source. */
+class Tally {
+  refused = 0;
+  private readonly reasons = new Map<string, number>();
+  private readonly bySource = new Map<string, Partial<SourceCounts>>();
+
+  count(source: string, kind: keyof SourceCounts, more = 1): void {
+    const counts = this.bySource.get(source) ?? {};
+    counts[kind] = (counts[kind] ?? 0) + more;
+    this.bySource.set(source, counts);
+  }
+
+  refuse(source: string, reason: string): void {
+    this.refused += 1;
+    this.count(source, 'refused');
+    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+  }
+
+  /** Nothing of the request was taken: all that was not refused is to be sent again. */
+  drop(): void {
+    for (const counts of this.bySource.values()) {
+      counts.dropped = (counts.received ?? 0) - (counts.refused ?? 0);
+      counts.stored = 0;
+      counts.late = 0;
+    }
+  }
+
+  settle(counters: SourceCounters, signal: Signal): Accepted {
+    this.bySource.forEach((counts, source) => counters.add(source, signal, counts));
+    const reason = [...this.reasons]
+      .slice(0, 3)
+      .map(([text, times]) => `${times} × ${text}`)
+      .join('; ');
+    return { refused: this.refused, reason };
+  }
+}
+
+/** Takes decoded OTLP in: rows and what follows from them, durable before it is acknowledged. */
+export class Receiver {
+  constructor(private readonly deps: ReceiverDeps) {}
+
+  /** @throws StoreBusy, StoreUnavailable, StoreFull: nothing may be assumed stored, the client is to send it again */
+  async traces(scoped: ReadonlyArray<Scoped<RawSpan>>): Promise<Accepted> {
+    const { evidence } = this.deps;
+    const options = this.deps.options();
+    const tally = new Tally();
+    const read: ReadSpan[] = [];
+    await this.each(scoped, ({ record, resource, scope }) => {
+      tally.count(resource.source, 'received');
+      const span = record.parentId === NO_PARENT ? { ...record, parentId: '' } : record;
+      const fault = spanFault(span);
+      if (fault !== null) {
+        tally.refuse(resource.source, fault);
+        return;
+      }
+      const one = readSpan(span, { scope }, resource, options);
+      this.tallySpan(tally, one, options.received);
+      read.push(one);
+    });
+    return this.finish('traces', tally, async () => {
+      const keys = read.map(({ node }) => groupOf(node));
+      await evidence.ensure(keys, timesOf(read.map(({ row }) => row.time)));
+      read.forEach(({ node }) => evidence.add(node));
+      const { news, owners, retract } = evidence.derive(keys);
+      const rows = read.map(({ row, node }) => ({ ...row, job_id: owners.get(node.id) ?? '' }));
+      await settleAll([this.write('spans', rows, tally), this.tell(news, retract)]);
+    });
+  }
+
+  /** @throws as {@link traces} */
+  async logs(scoped: ReadonlyArray<Scoped<RawLog>>): Promise<Accepted> {
+    const { evidence } = this.deps;
+    const options = this.deps.options();
+    const tally = new Tally();
+    const read: ReadLog[] = [];
+    await this.each(scoped, ({ record, resource }) => {
+      tally.count(resource.source, 'received');
+      const fault = timeFault(record.timeNs);
+      if (fault !== null) {
+        tally.refuse(resource.source, fault);
+        return;
+      }
+      const one = readLog(record, resource, options);
+      this.tallyRow(tally, one.row, options.received);
+      tally.count(resource.source, 'unmapped', one.unmapped);
+      read.push(one);
+    });
+    return this.finish('logs', tally, async () => {
+      const nodes = read.flatMap(({ node }) => node ?? []);
+      const keys = nodes.map(groupOf);
+      await evidence.ensure(keys, timesOf(read.map(({ row }) => row.time)));
+      nodes.forEach((node) => evidence.add(node));
+      const { news, owners, retract } = evidence.derive(keys);
+      const rows = read.map(({ row }) => ({ ...row, job_id: owners.get(row.span_id) ?? '' }));
+      const feedback = read.flatMap((one) => one.feedback ?? []);
+      await settleAll([
+        this.write('spans', rows, tally),
+        this.write('feedback', feedback, null),
+        this.tell(news, retract),
+      ]);
+    });
+  }
+
+  /** @throws as {@link traces} */
+  async metrics(scoped: ReadonlyArray<Scoped<RawMetric>>): Promise<Accepted> {
+    const { evidence } = this.deps;
+    const options = this.deps.options();
+    const tally = new Tally();
+    const rows: Array<RowOf<'series'>> = [];
+    const claude: Array<NonNullable<NonNullable<ReturnType<typeof readPoint>>['claude']>> = [];
+    await this.each(scoped, ({ record: metric, resource }) => {
+      for (const point of metric.points) {
+        tally.count(resource.source, 'received');
+        const fault = metric.name === '' ? 'a metric without a name' : timeFault(point.timeNs);
+        const read = fault === null ? readPoint(metric, point, resource, options) : null;
+        if (read === null) {
+          tally.refuse(resource.source, fault ?? 'a point without a value');
+          continue;
+        }
+        tally.count(resource.source, 'stored');
+        tally.count(resource.source, 'late', read.row.time < options.received - LATE_MS ? 1 : 0);
+        rows.push(read.row);
+        if (read.claude !== null) {
+          claude.push(read.claude);
+        }
+      }
+    });
+    return this.finish('metrics', tally, async () => {
+      const keys = claude.map(({ session }) => claudeGroup(session));
+      await evidence.ensure(keys, timesOf(rows.map(({ time }) => time)));
+      claude.forEach(({ session, key, point }) => evidence.addPoint(session, key, point));
+      const { news, retract } = evidence.derive(keys);
+      await settleAll([this.write('series', rows, tally), this.tell(news, retract)]);
+    });
+  }
+
+  /** Tells what follows from traces whose missing parents will not come. */
+  async settle(): Promise<void> {
+    const keys = this.deps.evidence.settle();
+    const { news, retract } = this.deps.evidence.derive(keys);
+    await this.tell(news, retract);
+    this.deps.evidence.evict();
+  }
+
+  private async each<T>(
+    scoped: ReadonlyArray<Scoped<T>>,
+    visit: (item: { record: T; resource: Resource; scope: string }) => void
+  ): Promise<void> {
+    const { redaction } = this.deps.options();
+    const resources = new Map<Attributes, Resource>();
+    let done = 0;
+    for (const { resource: attributes, scope, records } of scoped) {
+      const resource = resources.get(attributes) ?? readResource(attributes, redaction);
+      resources.set(attributes, resource);
+      for (const record of records) {
+        visit({ record, resource, scope });
+        done += 1;
+        if (done % SLICE === 0) {
+          await nextTurn();
+        }
+      }
+    }
+  }
+
+  private tallySpan(tally: Tally, { row, node, unmapped, unreadable }: ReadSpan, received: number): void {
+    this.tallyRow(tally, row, received);
+    tally.count(row.source, 'unmapped', unmapped);
+    tally.count(row.source, 'unreadable', unreadable);
+    tally.count(row.source, 'unpriced', node.lacks === 'price' ? 1 : 0);
+    tally.count(row.source, 'absentUsage', node.lacks === 'usage' ? 1 : 0);
+  }
+
+  private tallyRow(tally: Tally, row: RowOf<'spans'>, received: number): void {
+    tally.count(row.source, 'stored');
+    tally.count(row.source, 'late', row.time + row.duration_ns / 1e6 < received - LATE_MS ? 1 : 0);
+  }
+
+  private async finish(signal: Signal, tally: Tally, work: () => Promise<void>): Promise<Accepted> {
+    try {
+      await work();
+    } catch (error) {
+      tally.drop();
+      tally.settle(this.deps.counters, signal);
+      throw error;
+    }
+    return tally.settle(this.deps.counters, signal);
+  }
+
+  private async write<T extends TableName>(
+    table: T,
+    rows: ReadonlyArray<RowOf<T> & { source: string }>,
+    tally: Tally | null
+  ): Promise<void> {
+    if (rows.length === 0) {
+      return;
+    }
+    try {
+      await this.deps.writer.write(table, rows);
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) {
+        throw error;
+      }
+      for (const { index, reason } of error.refused) {
+        const source = rows[index]?.source ?? '';
+        tally?.refuse(source, reason);
+        tally?.count(source, 'stored', -1);
+      }
+    }
+  }
+
+  private async tell(news: readonly News[], retract: () => void): Promise<void> {
+    if (news.length === 0) {
+      return;
+    }
+    try {
+      await this.deps.record(news);
+    } catch (error) {
+      retract();
+      throw error;
+    }
+  }
+}
+
+/**
+ * Rows and news are made durable side by side: both are sets, so half of them stored and all sent again does no harm. All are
+ * waited for, or a late failure would go unheard.
+ */
+const settleAll = async (work: ReadonlyArray<Promise<void>>): Promise<void> => {
+  const outcomes = await Promise.allSettled(work);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
+};
+
+const timesOf = (times: readonly number[]): { from: number; to: number } =>
+  times.reduce((range, time) => ({ from: Math.min(range.from, time), to: Math.max(range.to, time) }), {
+    from: times[0] ?? 0,
+    to: times[0] ?? 0,
+  });

@@ -1,0 +1,180 @@
+import { type SpanNode } from './node';
+
+/** Longest way from a span to its root that is followed: also ends circles. */
+const MAX_DEPTH = 1_000;
+
+/**
+ * The spans of a trace as a tree. A job is bounded by an agent's span, and by a workflow's or a root's span that has calls of
+ * its own. While a parent is missing, what is below it has no owner yet: a later parent must never have to take it back.
+ */
+export class TraceTree {
+  readonly nodes: readonly SpanNode[];
+  readonly bounds: readonly SpanNode[];
+  readonly pending: boolean;
+  private readonly owners = new Map<string, SpanNode | null>();
+  private readonly owned = new Map<string, SpanNode[]>();
+  private readonly boundIds: ReadonlySet<string>;
+  private readonly withUsageBelow = new Set<string>();
+  private readonly agentsWithAgents = new Set<string>();
+
+  constructor(
+    private readonly byId: ReadonlyMap<string, SpanNode>,
+    private readonly settled: boolean
+  ) {
+    this.nodes = [...byId.values()].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+    let pending = false;
+    for (const node of this.nodes) {
+      const owner = this.findOwner(node);
+      pending ||= owner === null;
+      if (owner !== null) {
+        const list = this.owned.get(owner.id);
+        list === undefined ? this.owned.set(owner.id, [node]) : list.push(node);
+      }
+      this.markUsageAbove(node);
+      const above = node.role === 'agent' ? this.agentAbove(node) : null;
+      if (above !== null) {
+        this.agentsWithAgents.add(above.id);
+      }
+    }
+    this.pending = pending;
+    this.bounds = this.nodes.filter((node) => this.boundsJob(node));
+    this.boundIds = new Set(this.bounds.map(({ id }) => id));
+  }
+
+  get(id: string): SpanNode | undefined {
+    return this.byId.get(id);
+  }
+
+  isBound(node: SpanNode): boolean {
+    return this.boundIds.has(node.id);
+  }
+
+  /** Null: not known yet. */
+  ownerOf(node: SpanNode): SpanNode | null {
+    return this.owners.get(node.id) ?? null;
+  }
+
+  ownedBy(node: SpanNode): readonly SpanNode[] {
+    return this.owned.get(node.id) ?? [];
+  }
+
+  /** Calls whose usage counts: those without another counted call inside, so that sums repeated by parents count once. */
+  counted(owned: readonly SpanNode[]): SpanNode[] {
+    return owned.filter(
+      (node) =>
+        (node.usage !== null && !this.withUsageBelow.has(node.id)) ||
+        (node.role === 'model' && node.usage === null && !this.withUsageBelow.has(node.id))
+    );
+  }
+
+  /** From the span itself up, as far as it is known. */
+  pathUp(node: SpanNode): SpanNode[] {
+    const path = [node];
+    const seen = new Set([node.id]);
+    let next = this.byId.get(node.parent);
+    while (next !== undefined && !seen.has(next.id) && path.length < MAX_DEPTH) {
+      path.push(next);
+      seen.add(next.id);
+      next = this.byId.get(next.parent);
+    }
+    return path;
+  }
+
+  /** Is the way up to the root known? */
+  isRooted(node: SpanNode): boolean {
+    const top = this.pathUp(node).at(-1);
+    return this.settled || top === undefined || top.parent === '' || this.byId.has(top.parent);
+  }
+
+  agentAbove(node: SpanNode): SpanNode | null {
+    return (
+      this.pathUp(node)
+        .slice(1)
+        .find(({ role }) => role === 'agent') ?? null
+    );
+  }
+
+  workflowAbove(node: SpanNode): SpanNode | null {
+    return this.pathUp(node).find(({ role }) => role === 'workflow') ?? null;
+  }
+
+  topAgent(node: SpanNode): SpanNode | null {
+    return (
+      this.pathUp(node)
+        .filter(({ role }) => role === 'agent')
+        .at(-1) ?? null
+    );
+  }
+
+  hasAgentBelow(node: SpanNode): boolean {
+    return this.agentsWithAgents.has(node.id);
+  }
+
+  /** The nearest step between a job's span and the job above it. */
+  stepAbove(node: SpanNode): SpanNode | null {
+    for (const above of this.pathUp(node).slice(1)) {
+      if (above.role === 'step') {
+        return above;
+      }
+      if (above.role === 'agent' || above.role === 'workflow') {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private boundsJob(node: SpanNode): boolean {
+    if (node.role === 'agent') {
+      return true;
+    }
+    return (this.owned.get(node.id) ?? []).some(
+      (inner) => inner.role === 'model' || inner.role === 'tool' || (inner.usage !== null && inner.role !== 'workflow')
+    );
+  }
+
+  private findOwner(node: SpanNode): SpanNode | null {
+    const way: SpanNode[] = [];
+    const onWay = new Set<string>();
+    let at = node;
+    let owner: SpanNode | null | undefined;
+    while (owner === undefined) {
+      const known = this.owners.get(at.id);
+      if (known !== undefined) {
+        owner = known;
+        break;
+      }
+      way.push(at);
+      onWay.add(at.id);
+      owner = this.ends(at, onWay);
+      at = this.byId.get(at.parent) ?? at;
+    }
+    for (const passed of way) {
+      this.owners.set(passed.id, owner ?? null);
+    }
+    return owner ?? null;
+  }
+
+  /** The owner when the way up ends here, null when it ends nowhere yet, undefined when it goes on. */
+  private ends(node: SpanNode, onWay: ReadonlySet<string>): SpanNode | null | undefined {
+    if (node.role === 'agent' || node.role === 'workflow' || node.parent === '') {
+      return node;
+    }
+    const parent = this.byId.get(node.parent);
+    if (parent === undefined) {
+      return this.settled ? node : null;
+    }
+    return onWay.has(parent.id) ? node : undefined;
+  }
+
+  private markUsageAbove(node: SpanNode): void {
+    if (node.usage === null) {
+      return;
+    }
+    for (const above of this.pathUp(node).slice(1)) {
+      if (this.withUsageBelow.has(above.id)) {
+        return;
+      }
+      this.withUsageBelow.add(above.id);
+    }
+  }
+}

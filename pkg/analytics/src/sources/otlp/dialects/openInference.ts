@@ -1,0 +1,56 @@
+import { type Dialect } from './names';
+
+const count = (name: string): string => `llm.token_count.${name}`;
+
+/** OpenInference (Arize): kinds in `openinference.span.kind`, tokens as counts of prompt and completion, its own cost. */
+export const OPEN_INFERENCE: Dialect = {
+  name: 'openinference',
+  fields: {
+    spanKind: ['openinference.span.kind'],
+    provider: ['llm.provider', 'llm.system'],
+    model: [
+      'llm.response.model_name',
+      'llm.request.model_name',
+      'llm.model_name',
+      'embedding.model_name',
+      'reranker.model_name',
+    ],
+    inputTokens: [count('prompt')],
+    outputTokens: [count('completion')],
+    cacheRead: [count('prompt_details.cache_read'), count('prompt_details.cache_input')],
+    cacheWrite: [count('prompt_details.cache_write')],
+    reasoning: [count('completion_details.reasoning')],
+    totalTokens: [count('total')],
+    costUsd: ['llm.cost.total'],
+    agent: ['agent.name', 'graph.node.name'],
+    parentAgent: ['graph.node.parent_id'],
+    session: ['session.id'],
+    tool: ['tool.name', 'tool_call.function.name'],
+    toolCall: ['tool.id', 'tool_call.id'],
+    finishReason: ['llm.finish_reason'],
+    task: ['input.value'],
+  },
+  kept: [
+    'openinference.*',
+    'llm.*',
+    'input.*',
+    'output.*',
+    'tool.*',
+    'tool_call.*',
+    'graph.node.*',
+    'metadata',
+    'tag.tags',
+    'prompt.*',
+    'retrieval.*',
+    'reranker.*',
+    'embedding.*',
+    'evaluation.*',
+    'evaluations.*',
+    'annotation.*',
+    'annotations.*',
+    'document.*',
+    'message.*',
+    'trace.*',
+    'session.*',
+  ],
+};

@@ -1,0 +1,347 @@
+import { type Redaction } from '../../redaction';
+import { explainPrice, type PriceOverride } from '../../pricing';
+import { type RowOf } from '../../store/schema';
+import { errorCategory } from '../../domain/errorCategory';
+
+import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
+import { type ClaudeFacts, type Failure, type Money, type SpanNode } from './node';
+import { Fields } from './readFields';
+import { type Attributes, type RawSpan, type Scoped, type Value } from './records';
+import { CLAUDE_PREFIX, operationOf, roleOf, type Role } from './role';
+import { canonicalUsage, type Semantics, type Usage } from './tokens';
+
+export interface ReadOptions {
+  redaction: Redaction;
+  overrides: readonly PriceOverride[];
+  received: number;
+}
+
+/** What a resource says of all that comes from it, read once. */
+export interface Resource {
+  source: string;
+  service: string;
+  version: string | null;
+  fields: Fields;
+  /** Its attributes as the inside of a JSON object, each key with `resource.` before it; ends in a comma unless empty. */
+  json: string;
+}
+
+export interface ReadSpan {
+  row: RowOf<'spans'>;
+  node: SpanNode;
+  unmapped: number;
+  unreadable: number;
+}
+
+const NAMELESS = 'otlp';
+const MAX_NAME = 512;
+const MAX_TASK = 500;
+const MAX_ERROR = 4_000;
+const MAX_ATTRIBUTES = 262_144;
+
+const textAt = (attributes: Attributes, key: string): string | null => {
+  const value = attributes.get(key);
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_NAME) : null;
+};
+
+const jsonOf = (attributes: Attributes, redaction: Redaction, prefix = ''): string => {
+  const plain = JSON.stringify(Object.fromEntries([...attributes].map(([key, value]) => [prefix + key, value])));
+  if (!redaction.mayMask(plain)) {
+    return plain;
+  }
+  return JSON.stringify(
+    Object.fromEntries([...attributes].map(([key, value]) => [prefix + key, redaction.value(key, value)]))
+  );
+};
+
+/** Reads a resource. Its source is the orchestrator it names, else its service. */
+export const readResource = (attributes: Attributes, redaction: Redaction): Resource => {
+  const service = textAt(attributes, 'service.name');
+  const inside = jsonOf(attributes, redaction, 'resource.').slice(1, -1);
+  return {
+    source: textAt(attributes, 'eljefe.orchestrator') ?? service ?? NAMELESS,
+    service: service ?? '',
+    version: textAt(attributes, 'service.version'),
+    fields: new Fields(GENERAL_TABLE).read(attributes, false),
+    json: inside === '' ? '' : `${inside},`,
+  };
+};
+
+/** Attributes of a record with those of its resource before them; too large ones lose their longest texts. */
+export const attributesJson = (attributes: Attributes, resource: Resource, redaction: Redaction): string => {
+  const own = jsonOf(attributes, redaction);
+  const whole = own === '{}' ? `{${resource.json.slice(0, -1)}}` : `{${resource.json}${own.slice(1)}`;
+  return whole.length <= MAX_ATTRIBUTES ? whole : attributesJson(shortened(attributes), resource, redaction);
+};
+
+const KEEP_TEXT = 2_000;
+const KEEP_KEYS = 100;
+
+const shortened = (attributes: Attributes): Attributes =>
+  new Map(
+    [...attributes].slice(0, KEEP_KEYS).map(([key, value]): [string, Value] => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return [key.slice(0, MAX_NAME), text.length > KEEP_TEXT ? `${text.slice(0, KEEP_TEXT)}… (cut)` : value];
+    })
+  );
+
+const DOTTED = /^gen_ai\.usage\.cache_(?:read|write|creation)\.input_tokens$/;
+
+const semanticsOf = (fields: Fields, claude: boolean): Semantics => {
+  if (claude) {
+    return 'exclusive';
+  }
+  if (fields.text('tokenSemantics') === 'inclusive') {
+    return 'inclusive';
+  }
+  const keys = [fields.keyOf('cacheRead'), fields.keyOf('cacheWrite')].filter((key) => key !== null);
+  const said = keys.every((key) => DOTTED.test(key) || key.startsWith('llm.token_count.'));
+  return said ? 'inclusive' : 'unknown';
+};
+
+/** Usage of a model call; a failed call that counted nothing counted nothing. */
+export const usageOf = (fields: Fields, claude: boolean): Usage | null =>
+  canonicalUsage(
+    {
+      input: fields.number('inputTokens'),
+      output: fields.number('outputTokens'),
+      cacheRead: fields.number('cacheRead'),
+      cacheWrite: fields.number('cacheWrite'),
+      reasoning: fields.number('reasoning'),
+    },
+    semanticsOf(fields, claude),
+    { provider: fields.text('provider'), model: fields.text('model') }
+  );
+
+/** What a call cost: as reported, else by the price table for one request. */
+export const moneyOf = (
+  fields: Fields,
+  usage: Usage | null,
+  { at, overrides, provider }: { at: number; overrides: readonly PriceOverride[]; provider: string | null }
+): Money | null => {
+  const micros = fields.number('costMicros');
+  const reported = micros !== null ? micros / 1e6 : fields.number('costUsd');
+  if (reported !== null && (reported > 0 || usage === null)) {
+    return reported > 0 ? { usd: reported, source: 'reported' } : null;
+  }
+  if (usage === null) {
+    return null;
+  }
+  const priced = explainPrice({ ...usage, provider, model: fields.text('model'), at }, overrides);
+  return typeof priced === 'string' ? null : { usd: priced.usd, source: priced.source };
+};
+
+const eventText = (span: RawSpan): { type: string | null; text: string | null } => {
+  const exception = span.events.find(({ name }) => name === 'exception');
+  return exception === undefined
+    ? { type: null, text: null }
+    : { type: textAt(exception.attributes, 'exception.type'), text: textAt(exception.attributes, 'exception.message') };
+};
+
+/** Why a span failed: status, `error.type`, HTTP status, exceptions and free text; null when it did not. */
+const failureOf = (span: RawSpan, fields: Fields, claude: boolean): Failure | null => {
+  const type = fields.text('errorType');
+  const refused = /content_filter|refusal/.test(fields.text('finishReason') ?? '');
+  const failed = span.statusCode === 2 || type !== null || refused || (claude && fields.flag('success') === false);
+  if (!failed) {
+    return null;
+  }
+  const exception = eventText(span);
+  const status = fields.number('httpStatus');
+  const types = [
+    type,
+    status !== null && status >= 400 ? String(status) : null,
+    refused ? 'content_filter' : null,
+    exception.type,
+  ];
+  const text = span.statusMessage || fields.text('errorText') || exception.text;
+  return {
+    types: types.filter((word) => word !== null),
+    text: text === null || text === '' ? null : text.slice(0, MAX_ERROR),
+  };
+};
+
+interface Message {
+  role?: unknown;
+  parts?: unknown;
+  content?: unknown;
+}
+
+const contentOf = ({ parts, content }: Message): string | null => {
+  if (typeof content === 'string') {
+    return content;
+  }
+  const list: unknown[] = Array.isArray(parts) ? parts : [];
+  const text = list.find((part) => typeof part === 'object' && part !== null && 'type' in part && part.type === 'text');
+  return typeof text === 'object' && text !== null && 'content' in text && typeof text.content === 'string'
+    ? text.content
+    : null;
+};
+
+const messagesOf = (value: Value | undefined): Message[] => {
+  const isMessage = (item: unknown): item is Message => typeof item === 'object' && item !== null;
+  try {
+    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+    return Array.isArray(parsed) ? parsed.filter(isMessage) : [];
+  } catch {
+    return [];
+  }
+};
+
+/** What an agent was asked: its first user message, or its input. */
+const taskOf = (span: RawSpan, fields: Fields): string | null => {
+  const message = messagesOf(span.attributes.get('gen_ai.input.messages')).find(({ role }) => role === 'user');
+  const text = (message && contentOf(message)) ?? fields.text('task');
+  return text?.slice(0, MAX_TASK) ?? null;
+};
+
+const isHumanWait = (fields: Fields, seconds: number): boolean =>
+  /^user_/.test(fields.text('decisionSource') ?? '') && seconds > 1;
+
+const claudeFacts = (span: RawSpan, fields: Fields, role: Role): ClaudeFacts => {
+  const seconds = (fields.number('durationMs') ?? Number(span.endNs - span.startNs) / 1e6) / 1_000;
+  return {
+    kind: span.name.slice(CLAUDE_PREFIX.length),
+    agentId: fields.name('agentId'),
+    parentAgent: fields.name('parentAgent'),
+    requestId: fields.name('requestId'),
+    workflowRun: fields.name('workflowRun'),
+    event: false,
+    humanWait: role === 'wait' && isHumanWait(fields, seconds) ? seconds : null,
+    rejected: fields.text('decision') === 'reject',
+    toolCall: fields.name('toolCall'),
+    querySource: fields.name('querySource'),
+  };
+};
+
+const KINDS = ['', 'internal', 'server', 'client', 'producer', 'consumer'];
+const STATUSES = ['unset', 'ok', 'error'];
+
+const ms = (ns: bigint): number => Number(ns / 1_000_000n);
+
+const eventsJson = (span: RawSpan, redaction: Redaction): string =>
+  span.events.length === 0
+    ? '[]'
+    : `[${span.events
+        .map(
+          ({ name, timeNs, attributes }) =>
+            `{"name":${JSON.stringify(redaction.text(name.slice(0, MAX_NAME)))},"time_ns":"${timeNs}","attributes":${jsonOf(attributes, redaction)}}`
+        )
+        .join(',')}]`;
+
+const linksJson = (span: RawSpan, redaction: Redaction): string =>
+  span.links.length === 0
+    ? '[]'
+    : `[${span.links
+        .map(
+          ({ traceId, spanId, attributes }) =>
+            `{"trace_id":"${traceId}","span_id":"${spanId}","attributes":${jsonOf(attributes, redaction)}}`
+        )
+        .join(',')}]`;
+
+const COUNTED: ReadonlySet<Role> = new Set(['model']);
+
+/** One span as its row and its node. @param scoped the scope it came in; @param resource read from its resource */
+export const readSpan = (
+  span: RawSpan,
+  scoped: Pick<Scoped<RawSpan>, 'scope'>,
+  resource: Resource,
+  options: ReadOptions
+): ReadSpan => {
+  const claude = span.name.startsWith(CLAUDE_PREFIX);
+  const fields = new Fields(claude ? CLAUDE_TABLE : GENERAL_TABLE).read(span.attributes);
+  const role = roleOf(fields, span.name);
+  const start = ms(span.startNs);
+  const end = Math.max(start, ms(span.endNs));
+  const usage = fields.text('operation') === 'fetch_response' ? null : usageOf(fields, claude);
+  const provider = fields.name('provider') ?? (claude ? 'anthropic' : null);
+  const money = moneyOf(fields, usage, { at: end, overrides: options.overrides, provider });
+  const failure = failureOf(span, fields, claude);
+  const masked = (text: string | null): string | null => (text === null ? null : options.redaction.text(text));
+  const node: SpanNode = {
+    source: resource.source,
+    service: resource.service,
+    trace: span.traceId,
+    id: span.spanId,
+    parent: span.parentId,
+    role,
+    name: span.name.slice(0, MAX_NAME),
+    start,
+    end,
+    agent: fields.name('agent'),
+    agentId: fields.name('agentId'),
+    agentType: fields.name('agentType') ?? resource.fields.name('agentType'),
+    version: fields.name('agentVersion') ?? resource.version,
+    session: fields.name('session'),
+    workflow: fields.name('workflow') ?? (role === 'workflow' ? (fields.name('agent') ?? null) : null),
+    user: fields.name('user') ?? resource.fields.name('user'),
+    task: role === 'agent' || role === 'workflow' || span.parentId === '' ? masked(taskOf(span, fields)) : null,
+    step: fields.name('step') ?? resource.fields.name('step'),
+    tool: role === 'tool' ? fields.name('tool') : null,
+    failure: failure && {
+      types: failure.types.map((type) => options.redaction.text(type)),
+      text: masked(failure.text),
+    },
+    state: fields.name('taskState'),
+    taskId: fields.name('taskId'),
+    model: fields.name('model'),
+    provider,
+    usage,
+    money,
+    lacks: COUNTED.has(role) && usage === null ? 'usage' : usage !== null && money === null ? 'price' : null,
+    orchestrator: fields.name('orchestrator') ?? resource.fields.name('orchestrator'),
+    job: fields.name('job') ?? resource.fields.name('job'),
+    orchestratorSession: fields.name('orchestratorSession') ?? resource.fields.name('orchestratorSession'),
+    links: span.links.map(({ traceId, spanId }) => ({ trace: traceId, id: spanId })),
+    claude: claude ? claudeFacts(span, fields, role) : null,
+  };
+  const category = node.failure ? (errorCategory(node.failure.types, node.failure.text) ?? 'unknown') : '';
+  // An agent's or a chain's usage repeats that of its calls: its columns stay empty, so that sums over rows are right.
+  const counted = role === 'model' || role === 'tool' ? usage : null;
+  const row: RowOf<'spans'> = {
+    time: start,
+    start_ns: span.startNs,
+    duration_ns: Math.max(0, Math.min(Number(span.endNs - span.startNs), Number.MAX_SAFE_INTEGER)),
+    trace_id: span.traceId,
+    span_id: span.spanId,
+    parent_span_id: span.parentId,
+    source: resource.source,
+    service: resource.service,
+    name: options.redaction.text(node.name),
+    kind: KINDS[span.kind] ?? '',
+    operation: operationOf(fields, span.name),
+    status: STATUSES[span.statusCode] ?? 'unset',
+    status_message: node.failure?.text ?? masked(span.statusMessage.slice(0, MAX_ERROR)) ?? '',
+    agent: node.agent ?? '',
+    session_id: node.session ?? '',
+    job_id: '',
+    model: node.model ?? '',
+    provider: provider ?? '',
+    tool: role === 'tool' ? (node.tool ?? node.name) : '',
+    input_tokens: counted?.input ?? null,
+    output_tokens: counted?.output ?? null,
+    cache_tokens:
+      counted === null || (counted.cacheRead === null && counted.cacheWrite === null)
+        ? null
+        : (counted.cacheRead ?? 0) + (counted.cacheWrite ?? 0),
+    reasoning_tokens: counted?.reasoning ?? null,
+    cost_usd: counted === null ? null : (money?.usd ?? null),
+    error_category: category,
+    attributes: attributesJson(span.attributes, resource, options.redaction),
+    events: eventsJson(span, options.redaction),
+    links: linksJson(span, options.redaction),
+    received: options.received,
+  };
+  // The scope is kept where it says who instrumented, without a column of its own.
+  return {
+    row: scoped.scope === '' ? row : { ...row, attributes: withScope(row.attributes, scoped.scope) },
+    node,
+    unmapped: fields.unmapped,
+    unreadable: fields.unreadable,
+  };
+};
+
+const withScope = (json: string, scope: string): string => {
+  const entry = `"otel.scope.name":${JSON.stringify(scope.slice(0, MAX_NAME))}`;
+  return json === '{}' ? `{${entry}}` : `{${entry},${json.slice(1)}`;
+};
