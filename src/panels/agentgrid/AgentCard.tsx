@@ -63,7 +63,7 @@ const AgentCardInner = ({ row, setting, active, gone }: RowProps) => {
             <span className={styles.clip}>{row.agentType}</span>
           )}
           {shows('model') && row.model !== null && (
-            <span className={cx(styles.clip, styles.push, styles.small)} title={row.model}>
+            <span className={cx(styles.clip, styles.right, styles.small)} title={row.model}>
               {row.model}
             </span>
           )}
@@ -128,6 +128,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   stripe: css({ position: 'absolute', left: 0, top: 0, bottom: 0, width: 4 }),
   line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1), minWidth: 0 }),
   push: css({ marginLeft: 'auto' }),
+  right: css({ textAlign: 'right' }),
   muted: css({ color: theme.colors.text.secondary }),
   clip: css({
     color: theme.colors.text.secondary,
@@ -135,7 +136,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     minWidth: 0,
-    flexShrink: 50, // the name keeps its room
+    flex: '1 1 0', // takes what the name leaves
   }),
   story: css({
     flex: 1,

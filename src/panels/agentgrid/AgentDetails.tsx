@@ -62,7 +62,7 @@ export const AgentDetails = ({ row, setting, onClose }: Props) => {
       <div className={styles.head}>
         <ConditionMark condition={row.condition} word={statusWord(row)} />
         <strong className={styles.name}>{row.agent}</strong>
-        <IconButton ref={close} name="times" tooltip="Close details" onClick={onClose} />
+        <IconButton ref={close} name="times" aria-label="Close details" onClick={onClose} />
       </div>
       {row.errorMessage !== null && <pre className={styles.error}>{row.errorMessage}</pre>}
       {step !== null && <p className={styles.step}>{step}</p>}

@@ -81,6 +81,11 @@ export const AgentGrid = (props: Props) => {
     []
   );
 
+  const clearFilter = (): void => {
+    input.current?.focus(); // the button goes away with the filter; the focus must not go with it
+    setFilter(NO_FILTER);
+  };
+
   const opened = openKey === null ? undefined : rows.find(({ key }) => key === openKey);
   const close = (): void => {
     const key = openKey;
@@ -144,7 +149,7 @@ export const AgentGrid = (props: Props) => {
             icon="filter"
             title="No agent matches the filter"
             action={
-              <Button size="sm" variant="secondary" onClick={() => setFilter(NO_FILTER)}>
+              <Button size="sm" variant="secondary" onClick={clearFilter}>
                 Clear filter
               </Button>
             }

@@ -100,9 +100,6 @@ export const AgentList = ({
     onActive: setting.onFocusRow,
   });
 
-  if (lines.length === 0) {
-    return <>{nothing}</>;
-  }
   const isTable = layout === 'table';
   const Item = isTable ? AgentTableRow : AgentCard;
   const headRows = isTable ? 1 : 0;
@@ -135,7 +132,7 @@ export const AgentList = ({
       })
     );
 
-  return (
+  const list = (
     <div
       className={styles.grid}
       {...(isTable && { role: 'grid', 'aria-label': 'Agents', 'aria-rowcount': lines.length + 1 })}
@@ -152,13 +149,21 @@ export const AgentList = ({
         onKeyDown={onKeyDown}
         role={isTable ? 'rowgroup' : 'list'}
         aria-label={isTable ? undefined : 'Agents'}
-        {...handlers}
       >
         <div style={{ height: totalHeight }} role="presentation" />
         {strips.map(({ index, top }) => {
           const line = lines[index];
           return line ? drawLine(line, top, index + headRows + 1) : null;
         })}
+      </div>
+    </div>
+  );
+
+  return (
+    <div className={styles.outer}>
+      {/* Stays when the list goes, so that a hold always ends. */}
+      <div className={styles.grid} {...handlers}>
+        {lines.length === 0 ? nothing : list}
       </div>
       {held && (newCount > 0 || outOfPlace) && (
         <div className={styles.waiting}>
@@ -172,7 +177,8 @@ export const AgentList = ({
 };
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  grid: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  outer: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  grid: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
   area: css({
     position: 'relative',
     flex: 1,

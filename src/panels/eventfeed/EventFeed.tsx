@@ -50,6 +50,10 @@ export const EventFeed = ({ items, notices, options, linksOf, width, height, tim
   }, [wanted, follow.items]);
   const toggle = useCallback((key: string) => setOpenKey((old) => (old === key ? null : key)), []);
 
+  const clearFilter = (): void => {
+    input.current?.focus(); // the button goes away with the filter; the focus must not go with it
+    setFilter(NO_FILTER);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && (openKey !== null || isFiltering(filter))) {
       event.stopPropagation();
@@ -83,7 +87,7 @@ export const EventFeed = ({ items, notices, options, linksOf, width, height, tim
       <div className={styles.said} role="log" aria-live="polite" aria-label="New events">
         {said}
       </div>
-      <div className={styles.list} {...handlers}>
+      <div className={styles.outer}>
         {waitingOutside > 0 && (
           <div className={styles.waiting}>
             <Button size="sm" variant="secondary" icon="arrow-up" onClick={follow.catchUp}>
@@ -91,27 +95,29 @@ export const EventFeed = ({ items, notices, options, linksOf, width, height, tim
             </Button>
           </div>
         )}
-        {entries.length === 0 ? (
-          <PanelMessage
-            icon="filter"
-            title="No event matches the filter"
-            action={
-              <Button size="sm" variant="secondary" onClick={() => setFilter(NO_FILTER)}>
-                Clear filter
-              </Button>
-            }
-          />
-        ) : (
-          <EventList
-            entries={entries}
-            openKey={openKey}
-            onToggle={toggle}
-            compact={options.density === 'compact'}
-            timeZone={timeZone}
-            linksOf={linksOf}
-            fallbackHeight={height}
-          />
-        )}
+        <div className={styles.list} {...handlers}>
+          {entries.length === 0 ? (
+            <PanelMessage
+              icon="filter"
+              title="No event matches the filter"
+              action={
+                <Button size="sm" variant="secondary" onClick={clearFilter}>
+                  Clear filter
+                </Button>
+              }
+            />
+          ) : (
+            <EventList
+              entries={entries}
+              openKey={openKey}
+              onToggle={toggle}
+              compact={options.density === 'compact'}
+              timeZone={timeZone}
+              linksOf={linksOf}
+              fallbackHeight={height}
+            />
+          )}
+        </div>
       </div>
     </div>
   );
@@ -126,7 +132,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflow: 'hidden',
     containerType: 'inline-size',
   }),
-  list: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  outer: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  list: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
   said: css({
     position: 'absolute',
     width: 1,
