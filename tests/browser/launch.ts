@@ -38,7 +38,10 @@ export function findInstalled(env: NodeJS.ProcessEnv = process.env): string | nu
   }
   const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const candidates = ['/usr/bin/chromium', ...folders.flatMap((folder) => names.map((name) => path.join(folder, name)))];
+  const candidates = [
+    '/usr/bin/chromium',
+    ...folders.flatMap((folder) => names.map((name) => path.join(folder, name))),
+  ];
   return candidates.find(isExecutable) ?? null;
 }
 

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,35 +18,65 @@ import type { PageAssets } from './server/indexHtml';
 import { asRecord, asText, asTexts } from './shared/json';
 
 const sourceDir = path.dirname(fileURLToPath(import.meta.url));
-const buildDir = path.resolve(sourceDir, '../build');
+const defaultRoot = path.resolve(sourceDir, '../build');
 const require = createRequire(import.meta.url);
+/** Builds that nothing has asked for in this time are removed. */
+const keptMs = 24 * 3_600_000;
 
 export interface BuiltPage {
+  /** Folder with the files that the page loads. */
   buildDir: string;
   assets: PageAssets;
-  /** Inputs of the last build, for checks; null when the page was still current. */
+  /** Inputs and outputs, for checks; null when the page was still current. */
   metafile: Metafile | null;
 }
 
-/** Builds the browser page into `build/`, unless the one there was made from the same source and libraries. */
-export async function buildPage({ force = false }: { force?: boolean } = {}): Promise<BuiltPage> {
+/**
+ * Builds the browser page below `root` (default: the workspace's `build/`), unless the one there was made from the same
+ * source and libraries. Each build has a folder of its own, so that one that is being served stays whole.
+ */
+export async function buildPage({ root = defaultRoot }: { root?: string } = {}): Promise<BuiltPage> {
   const stamp = sourceStamp();
-  const current = force ? null : readManifest();
-  if (current !== null && current.stamp === stamp) {
-    return { buildDir, assets: current.assets, metafile: null };
+  const buildDir = path.join(root, stamp);
+  const current = readAssets(buildDir);
+  if (current !== null) {
+    return { buildDir, assets: current, metafile: null };
   }
-  rmSync(buildDir, { recursive: true, force: true });
-  mkdirSync(buildDir, { recursive: true });
-  const { metafile } = await bundle();
+  mkdirSync(root, { recursive: true });
+  const draft = mkdtempSync(path.join(root, 'draft-'));
+  const { metafile } = await bundle(draft);
   const assets = pageAssets(metafile);
-  writeFileSync(path.join(buildDir, 'manifest.json'), JSON.stringify({ stamp, assets }));
+  writeFileSync(path.join(draft, 'assets.json'), JSON.stringify(assets));
+  publish(draft, buildDir);
+  removeOld(root, stamp);
   return { buildDir, assets, metafile };
 }
 
-function bundle(): Promise<{ metafile: Metafile }> {
+/** Puts a finished build in its place; when another process was faster, its equal one stays. */
+function publish(draft: string, buildDir: string): void {
+  try {
+    renameSync(draft, buildDir);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (readAssets(buildDir) === null) {
+      throw error;
+    }
+  }
+}
+
+function removeOld(root: string, stamp: string): void {
+  for (const name of readdirSync(root).filter((candidate) => candidate !== stamp)) {
+    const folder = path.join(root, name);
+    if (Date.now() - statSync(folder).mtimeMs > keptMs) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function bundle(outdir: string): Promise<{ metafile: Metafile }> {
   return build({
     entryPoints: [path.join(sourceDir, 'page/main.tsx')],
-    outdir: buildDir,
+    outdir,
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
     assetNames: 'asset-[hash]',
@@ -45,7 +85,6 @@ function bundle(): Promise<{ metafile: Metafile }> {
     format: 'esm',
     target: 'es2022',
     minify: true,
-    keepNames: false,
     metafile: true,
     logLevel: 'error',
     jsx: 'automatic',
@@ -58,12 +97,9 @@ function bundle(): Promise<{ metafile: Metafile }> {
       // SystemJS puts an AMD `define` on the window; libraries inside the page must not register themselves there.
       define: 'undefined',
     },
-    plugins: [systemFonts],
+    plugins: [systemFonts, interopDefaults],
     loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff': 'file', '.woff2': 'file', '.ttf': 'file' },
-    alias: {
-      '#runtime': path.join(packageDir('@grafana/runtime'), 'dist/esm'),
-      ...Object.fromEntries(interopPackages.map((name) => [name, shimOf(name)])),
-    },
+    alias: { '#runtime': path.join(packageDir('@grafana/runtime'), 'dist/esm') },
   });
 }
 
@@ -79,18 +115,23 @@ const systemFonts: Plugin = {
 };
 
 /**
- * CommonJS packages whose default the ES modules of `@grafana/*` import. To an importer named `.mjs` the default is the
- * whole exports object, so a CommonJS shim makes that object the default itself.
+ * CommonJS packages whose default export the ES modules of `@grafana/*` import. To an importer named `.mjs` the default
+ * is the whole exports object, so a CommonJS module in between makes the default export that object.
  */
-const interopPackages = ['react-custom-scrollbars-2', 'react-highlight-words', 'calculate-size'];
-
-function shimOf(name: string): string {
-  const folder = path.join(buildDir, '.shims');
-  const file = path.join(folder, `${name}.cjs`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `const main = require(${JSON.stringify(require.resolve(name))});\nmodule.exports = main.default ?? main;\n`);
-  return file;
-}
+const interopDefaults: Plugin = {
+  name: 'interop-defaults',
+  setup: ({ onResolve, onLoad }) => {
+    const namespace = 'interop-default';
+    onResolve({ filter: /^(react-custom-scrollbars-2|react-highlight-words|calculate-size)$/ }, (args) =>
+      args.namespace === namespace ? undefined : { path: args.path, namespace }
+    );
+    onLoad({ filter: /.*/, namespace }, (args) => ({
+      contents: `const main = require(${JSON.stringify(require.resolve(args.path))}); module.exports = main.default ?? main;`,
+      loader: 'js',
+      resolveDir: sourceDir,
+    }));
+  },
+};
 
 function packageDir(name: string): string {
   return path.dirname(require.resolve(`${name}/package.json`));
@@ -106,17 +147,13 @@ function pageAssets(metafile: Metafile): PageAssets {
   return { script: path.basename(entry[0]), styles: css === undefined ? [] : [path.basename(css)] };
 }
 
-function readManifest(): { stamp: string; assets: PageAssets } | null {
-  const file = path.join(buildDir, 'manifest.json');
+function readAssets(buildDir: string): PageAssets | null {
+  const file = path.join(buildDir, 'assets.json');
   if (!existsSync(file)) {
     return null;
   }
-  const manifest = asRecord(JSON.parse(readFileSync(file, 'utf8')));
-  const assets = asRecord(manifest['assets']);
-  return {
-    stamp: asText(manifest['stamp']),
-    assets: { script: asText(assets['script']), styles: asTexts(assets['styles']) },
-  };
+  const assets = asRecord(JSON.parse(readFileSync(file, 'utf8')));
+  return { script: asText(assets['script']), styles: asTexts(assets['styles']) };
 }
 
 /** A hash of the page's source and of the versions of the libraries that it is made of. */

@@ -32,7 +32,12 @@ function settings(state: WorkbenchState, plugins: readonly InstalledPlugin[]): J
     appSubUrl: '',
     minRefreshInterval: '1s',
     defaultDatasource: state.datasources.find((datasource) => datasource.isDefault)?.name ?? '',
-    buildInfo: { version: '13.2.2', versionString: `Workbench ${workbenchVersion}`, env: 'production', edition: 'Open Source' },
+    buildInfo: {
+      version: '13.2.2',
+      versionString: `Workbench ${workbenchVersion}`,
+      env: 'production',
+      edition: 'Open Source',
+    },
     featureToggles: {},
     exploreEnabled: true,
     datasources: Object.fromEntries(datasources.map((datasource) => [asText(datasource['name']), datasource])),
@@ -120,7 +125,8 @@ function instanceSettings(datasource: ProvisionedDatasource, plugins: readonly I
     jsonData: datasource.jsonData,
     isDefault: datasource.isDefault,
     readOnly: !datasource.editable,
-    meta: plugin === undefined ? { id: datasource.type, name: datasource.type, type: 'datasource' } : pluginMeta(plugin),
+    meta:
+      plugin === undefined ? { id: datasource.type, name: datasource.type, type: 'datasource' } : pluginMeta(plugin),
   };
 }
 

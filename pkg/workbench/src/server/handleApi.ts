@@ -31,7 +31,11 @@ const doors: Array<{ method: string; path: RegExp; handle: Handler }> = [
   { method: 'PUT', path: /^\/api\/datasources\/uid\/([^/]+)$/, handle: putDatasource },
   { method: 'GET', path: /^\/api\/plugins\/([^/]+)\/settings$/, handle: getAppSettings },
   { method: 'POST', path: /^\/api\/plugins\/([^/]+)\/settings$/, handle: postAppSettings },
-  { method: '*', path: /^\/apis\/userstorage\.grafana\.app\/[^/]+\/namespaces\/[^/]+\/user-storage(?:\/([^/]+))?$/, handle: userStorage },
+  {
+    method: '*',
+    path: /^\/apis\/userstorage\.grafana\.app\/[^/]+\/namespaces\/[^/]+\/user-storage(?:\/([^/]+))?$/,
+    handle: userStorage,
+  },
 ];
 
 /** Everything under `/api` and `/apis`; what no door answers is 404, as JSON. */
@@ -39,7 +43,10 @@ export async function handleApi(call: ApiCall): Promise<void> {
   for (const door of doors) {
     const names = door.path.exec(call.path);
     if (names !== null && (door.method === '*' || door.method === call.request.method)) {
-      await door.handle(call, names.slice(1).map((name) => name ?? ''));
+      await door.handle(
+        call,
+        names.slice(1).map((name) => name ?? '')
+      );
       return;
     }
   }
@@ -73,7 +80,10 @@ function appProxy(call: ApiCall, [id = '', rawPath = '']: string[]): void {
   const plugin = call.state.plugin(id);
   const app = plugin?.type === 'app' ? call.state.app(id) : undefined;
   if (plugin === undefined || app === undefined || !app.enabled) {
-    notFound(call, plugin === undefined ? 'Plugin not found, no installed plugin with that id' : 'Plugin is not enabled');
+    notFound(
+      call,
+      plugin === undefined ? 'Plugin not found, no installed plugin with that id' : 'Plugin is not enabled'
+    );
     return;
   }
   proxyToApp({ ...call, user: call.state.proxyUser(), rawPath }, app, plugin.routes);

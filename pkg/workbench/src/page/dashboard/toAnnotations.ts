@@ -11,7 +11,7 @@ export function toAnnotations(model: JsonRecord): SceneDataLayerSet | undefined 
     return undefined;
   }
   return new SceneDataLayerSet({
-    name: 'annotations',
+    name: 'Annotations',
     layers: entries.map(
       (entry) =>
         new dataLayers.AnnotationsDataLayer({

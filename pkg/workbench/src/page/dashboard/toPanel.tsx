@@ -1,5 +1,14 @@
 import { SceneDataTransformer, SceneQueryRunner, SceneTimeRange, VizPanel, type SceneDataQuery } from '@grafana/scenes';
-import { asBoolean, asNumber, asOptionalNumber, asOptionalText, asRecord, asRecords, asText, type JsonRecord } from '../../shared/json';
+import {
+  asBoolean,
+  asNumber,
+  asOptionalNumber,
+  asOptionalText,
+  asRecord,
+  asRecords,
+  asText,
+  type JsonRecord,
+} from '../../shared/json';
 import { toDataSourceRef } from './dataSourceRef';
 import { PanelLinks } from './PanelLinks';
 import { toFieldConfig } from './toFieldConfig';
@@ -53,5 +62,7 @@ function toQuery(target: JsonRecord, index: number): SceneDataQuery {
 /** A panel may look at another stretch of time than the dashboard (`timeFrom`). */
 function ownTimeRange(panel: JsonRecord): SceneTimeRange | undefined {
   const from = asOptionalText(panel['timeFrom']);
-  return from === undefined ? undefined : new SceneTimeRange({ from: from.startsWith('now') ? from : `now-${from}`, to: 'now' });
+  return from === undefined
+    ? undefined
+    : new SceneTimeRange({ from: from.startsWith('now') ? from : `now-${from}`, to: 'now' });
 }

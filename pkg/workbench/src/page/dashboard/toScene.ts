@@ -26,7 +26,7 @@ export function toScene(model: JsonRecord): EmbeddedScene {
       to: asText(time['to'], 'now'),
       timeZone: timezone === '' ? undefined : timezone,
     }),
-    $variables: toVariables(model).set,
+    $variables: toVariables(model),
     $data: annotations,
     $behaviors: [new behaviors.CursorSync({ sync: cursorSync(model['graphTooltip']) })],
     controls: controls(model, annotations !== undefined),
@@ -49,5 +49,9 @@ function controls(model: JsonRecord, hasAnnotations: boolean): SceneObject[] {
 }
 
 function cursorSync(value: unknown): DashboardCursorSync {
-  return value === 1 ? DashboardCursorSync.Crosshair : value === 2 ? DashboardCursorSync.Tooltip : DashboardCursorSync.Off;
+  return value === 1
+    ? DashboardCursorSync.Crosshair
+    : value === 2
+      ? DashboardCursorSync.Tooltip
+      : DashboardCursorSync.Off;
 }

@@ -10,17 +10,24 @@ import {
   TextBoxVariable,
   type SceneVariable,
 } from '@grafana/scenes';
-import { asBoolean, asNumber, asOptionalText, asRecord, asRecords, asText, isRecord, type JsonRecord } from '../../shared/json';
+import {
+  asBoolean,
+  asNumber,
+  asOptionalText,
+  asRecord,
+  asRecords,
+  asText,
+  isRecord,
+  type JsonRecord,
+} from '../../shared/json';
 import { toDataSourceRef } from './dataSourceRef';
 
-/** The variables of a classic dashboard; kinds that the workbench does not know are left out and named in `unknown`. */
-export function toVariables(model: JsonRecord): { set: SceneVariableSet; unknown: string[] } {
+/** The variables of a classic dashboard; kinds that the workbench does not know are left out. */
+export function toVariables(model: JsonRecord): SceneVariableSet {
   const entries = asRecords(asRecord(model['templating'])['list']);
-  const variables = entries.map((entry) => ({ entry, variable: toVariable(entry) }));
-  return {
-    set: new SceneVariableSet({ variables: variables.flatMap(({ variable }) => (variable === null ? [] : [variable])) }),
-    unknown: variables.filter(({ variable }) => variable === null).map(({ entry }) => asText(entry['name'])),
-  };
+  return new SceneVariableSet({
+    variables: entries.map(toVariable).filter((variable) => variable !== null),
+  });
 }
 
 function toVariable(entry: JsonRecord): SceneVariable | null {
@@ -89,7 +96,10 @@ function queryState(entry: JsonRecord) {
 
 function intervalState(entry: JsonRecord) {
   return {
-    intervals: asText(entry['query']).split(',').map((part) => part.trim()).filter((part) => part !== '' && part !== 'auto'),
+    intervals: asText(entry['query'])
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '' && part !== 'auto'),
     value: single(entry) ?? '',
     autoEnabled: asBoolean(entry['auto']),
     autoStepCount: asNumber(entry['auto_count'], 30),
@@ -119,5 +129,7 @@ function single(entry: JsonRecord): string | undefined {
 
 /** A member of a numeric enumeration, when the file holds one of its numbers. */
 function enumValue<T extends number>(members: Record<string, string | T>, value: unknown, otherwise: T): T {
-  return Object.values(members).find((member): member is T => typeof member === 'number' && member === value) ?? otherwise;
+  return (
+    Object.values(members).find((member): member is T => typeof member === 'number' && member === value) ?? otherwise
+  );
 }

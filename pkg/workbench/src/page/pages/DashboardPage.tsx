@@ -3,6 +3,7 @@ import { UrlSyncContextProvider, type EmbeddedScene } from '@grafana/scenes';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
+import { css } from '@emotion/css';
 import { asRecord, type JsonRecord } from '../../shared/json';
 import { DashboardHeader } from '../dashboard/DashboardHeader';
 import { toScene } from '../dashboard/toScene';
@@ -30,15 +31,18 @@ export function DashboardPage() {
 function Dashboard({ model, scene }: { model: JsonRecord; scene: EmbeddedScene }) {
   useEffect(() => showScene(scene), [scene]);
   return (
-    <>
+    <div className={padded}>
       <DashboardHeader model={model} />
       <UrlSyncContextProvider scene={scene} updateUrlOnInit createBrowserHistorySteps>
         <scene.Component model={scene} />
       </UrlSyncContextProvider>
-    </>
+    </div>
   );
 }
 
 function describe(error: unknown): string {
   return String(asRecord(asRecord(error)['data'])['message'] ?? error);
 }
+
+/** On a phone the panels take the whole width but for a hair. */
+const padded = css({ padding: '8px 16px 16px', '@media (max-width: 600px)': { padding: 4 } });

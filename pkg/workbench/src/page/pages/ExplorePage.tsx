@@ -1,6 +1,6 @@
 import { CoreApp, LoadingState, type DataQuery, type DataSourceApi, type PanelData } from '@grafana/data';
 import { DataSourcePicker, getDataSourceSrv, locationService, PluginPage } from '@grafana/runtime';
-import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
+import { Alert, Button, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { Failure } from '../shell/Failure';
 import { exploreScene, type ExploreScene } from './exploreScene';
@@ -14,16 +14,18 @@ export function ExplorePage() {
   const loaded = useLoaded(uid ?? '', () => getDataSourceSrv().get(uid));
   return (
     <PluginPage pageNav={{ text: 'Explore' }}>
-      <div>
-        <DataSourcePicker
-          current={uid}
-          filter={(settings) => Boolean(settings.meta.module)}
-          onChange={(settings) => setUid(settings.uid)}
-        />
-      </div>
-      {loaded.state === 'failed' && <Failure what="The data source failed to load" error={loaded.error} />}
-      {loaded.state === 'loading' && <LoadingPlaceholder text="Loading the data source" />}
-      {loaded.state === 'loaded' && <Asking key={uid} datasource={loaded.value} asked={asked} />}
+      <Stack direction="column">
+        <div>
+          <DataSourcePicker
+            current={uid}
+            filter={(settings) => Boolean(settings.meta.module)}
+            onChange={(settings) => setUid(settings.uid)}
+          />
+        </div>
+        {loaded.state === 'failed' && <Failure what="The data source failed to load" error={loaded.error} />}
+        {loaded.state === 'loading' && <LoadingPlaceholder text="Loading the data source" />}
+        {loaded.state === 'loaded' && <Asking key={uid} datasource={loaded.value} asked={asked} />}
+      </Stack>
     </PluginPage>
   );
 }
@@ -63,7 +65,9 @@ function Asking({ datasource, asked }: { datasource: DataSourceApi; asked: Retur
           Run query
         </Button>
       </div>
-      {data?.state === LoadingState.Error && <Failure what="The query failed" error={data.errors?.[0]?.message ?? 'unknown'} />}
+      {data?.state === LoadingState.Error && (
+        <Failure what="The query failed" error={data.errors?.[0]?.message ?? 'unknown'} />
+      )}
       <explore.scene.Component model={explore.scene} />
     </>
   );

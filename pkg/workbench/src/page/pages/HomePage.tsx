@@ -11,10 +11,10 @@ export function HomePage() {
   return (
     <PluginPage pageNav={{ text: 'Workbench' }}>
       <div>
-      <Alert severity="info" title="This is not Grafana">
-        The workbench draws the built bundle with Grafana&apos;s published libraries ({config.buildInfo.version}). Core
-        panels are approximations; alerting, editing and permissions are not here. What counts is a real Grafana.
-      </Alert>
+        <Alert severity="info" title="This is not Grafana">
+          The workbench draws the built bundle with Grafana&apos;s published libraries ({config.buildInfo.version}).
+          Core panels are approximations; alerting, editing and permissions are not here. What counts is a real Grafana.
+        </Alert>
       </div>
       <div className={columns}>
         <section aria-labelledby="home-dashboards">
@@ -54,5 +54,9 @@ export function HomePage() {
   );
 }
 
-const columns = css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))', gap: 24 });
+const columns = css({
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
+  gap: 24,
+});
 const list = css({ paddingLeft: 20, '& > li': { marginBottom: 8 } });

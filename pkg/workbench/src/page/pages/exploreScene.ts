@@ -19,7 +19,11 @@ export interface ExploreScene {
 }
 
 /** Time picker, one query and the panel that shows its answer in the form that the frames prefer. */
-export function exploreScene(datasource: DataSourceApi, query: DataQuery, range: { from: string; to: string }): ExploreScene {
+export function exploreScene(
+  datasource: DataSourceApi,
+  query: DataQuery,
+  range: { from: string; to: string }
+): ExploreScene {
   const runner = new SceneQueryRunner({ datasource: datasource.getRef(), queries: [query], maxDataPoints: 500 });
   const timeRange = new SceneTimeRange(range);
   const panel = new VizPanel({ pluginId: 'table', title: 'Result' });

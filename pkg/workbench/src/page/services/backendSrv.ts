@@ -34,7 +34,10 @@ type Reader<T> = (context: {
   next: (data: T) => void;
 }) => Promise<void>;
 
-function observe<T>(request: BackendSrvRequest, how: BackendSrvOptions & { read: Reader<T> }): Observable<FetchResponse<T>> {
+function observe<T>(
+  request: BackendSrvRequest,
+  how: BackendSrvOptions & { read: Reader<T> }
+): Observable<FetchResponse<T>> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const abort = () => controller.abort();
@@ -52,7 +55,7 @@ function observe<T>(request: BackendSrvRequest, how: BackendSrvOptions & { read:
     };
     run().catch((error: unknown) => {
       const failure = isFailure(error) ? error : networkFailure(error, request, controller.signal.aborted);
-      if (failure.cancelled !== true && (request.showErrorAlert ?? request.method !== 'GET')) {
+      if (failure.cancelled !== true && (request.showErrorAlert ?? !isDataRequest(request))) {
         how.notify('error', failure.data.message ?? failure.statusText ?? 'The request failed');
       }
       subscriber.error(failure);
@@ -62,6 +65,11 @@ function observe<T>(request: BackendSrvRequest, how: BackendSrvOptions & { read:
       controller.abort();
     };
   });
+}
+
+/** Panels show the failures of their own queries. */
+function isDataRequest({ url }: BackendSrvRequest): boolean {
+  return url.includes('api/datasources/proxy/');
 }
 
 interface Failure extends FetchError<{ message?: string }> {
@@ -118,15 +126,19 @@ async function readChunks({ response, next }: Parameters<Reader<Uint8Array | und
   }
 }
 
-/** What the body holds is the caller's claim (`T`), as it is with Grafana's own service. */
 async function parseBody<T>(response: Response, type: BackendSrvRequest['responseType']): Promise<T> {
-  const read: Record<string, () => Promise<any>> = {
+  const read: Record<string, () => Promise<unknown>> = {
     arraybuffer: () => response.arrayBuffer(),
     blob: () => response.blob(),
     text: () => response.text(),
   };
-  return (read[type ?? ''] ?? (async () => parseText(await response.text())))();
+  const body = await (read[type ?? ''] ?? (async () => parseText(await response.text())))();
+  claim<T>(body);
+  return body;
 }
+
+/** What an answer holds is its caller's claim, as it is with Grafana's own service. */
+function claim<T>(_body: unknown): asserts _body is T {}
 
 function parseText(text: string): unknown {
   try {

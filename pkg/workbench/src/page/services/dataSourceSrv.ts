@@ -14,7 +14,10 @@ export interface DataSourceSrvOptions {
 export function createDataSourceSrv(options: DataSourceSrvOptions): DataSourceSrv {
   const instances = new Map<string, Promise<DataSourceApi>>();
   const find = (reference: Reference, scopedVars?: ScopedVars) =>
-    findSettings(options.settings(), nameOf(reference, (text) => options.replace(text, scopedVars)));
+    findSettings(
+      options.settings(),
+      nameOf(reference, (text) => options.replace(text, scopedVars))
+    );
   return {
     getInstanceSettings: find,
     getList: (filters = {}) => options.settings().filter((settings) => passes(settings, filters)),

@@ -12,7 +12,6 @@ import { LoadingState } from '@grafana/schema';
 import { from, isObservable, Observable, of } from 'rxjs';
 
 export interface RunRequestOptions {
-  toDataFrame: (data: unknown) => DataFrame;
   toError: (error: unknown) => DataQueryError;
   toApp: (name: string) => CoreApp;
   /** Age of a request, in milliseconds, from which on it shows as loading. */
@@ -46,7 +45,7 @@ export function createRunRequest(options: RunRequestOptions): RunRequest {
         next: (packet) => {
           clearTimeout(slow);
           packets.set(packet.key ?? '', packet);
-          subscriber.next(collect([...packets.values()], { latest: packet, request: asked, ...options }));
+          subscriber.next(collect([...packets.values()], { latest: packet, request: asked }));
         },
         error: (error: unknown) => {
           clearTimeout(slow);
@@ -92,10 +91,11 @@ function ask(
 
 function collect(
   packets: DataQueryResponse[],
-  context: RunRequestOptions & { latest: DataQueryResponse; request: DataQueryRequest }
+  context: { latest: DataQueryResponse; request: DataQueryRequest }
 ): PanelData {
   const { latest, request } = context;
-  const frames = packets.flatMap((packet) => packet.data).map((data: unknown) => context.toDataFrame(data));
+  // Passed on as they come: the scene makes frames of them, except of a variable's plain values.
+  const frames: DataFrame[] = packets.flatMap((packet) => packet.data);
   const isAnnotation = (frame: DataFrame) => frame.meta?.dataTopic === 'annotations';
   const errors = packets.flatMap((packet) => packet.errors ?? (packet.error === undefined ? [] : [packet.error]));
   return {

@@ -6,7 +6,6 @@ import {
   monacoLanguageRegistry,
   setTimeZoneResolver,
   setWeekStart,
-  toDataFrame,
 } from '@grafana/data';
 import {
   config,
@@ -93,7 +92,6 @@ function setDataServices(): void {
   const apps: string[] = Object.values(CoreApp);
   setRunRequest(
     createRunRequest({
-      toDataFrame: (data) => toDataFrame(data),
       toError: toDataQueryError,
       toApp: (name) => Object.values(CoreApp)[apps.indexOf(name)] ?? CoreApp.Unknown,
       slowAfterMs: 200,

@@ -5,6 +5,8 @@ import * as grafanaRuntime from '@grafana/runtime';
 import * as grafanaUi from '@grafana/ui';
 import i18next from 'i18next';
 import lodash from 'lodash';
+// Plugins ask for it by name; the rule is for code that uses it.
+// eslint-disable-next-line no-restricted-imports
 import moment from 'moment';
 import React from 'react';
 import ReactDom from 'react-dom';

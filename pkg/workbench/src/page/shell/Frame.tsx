@@ -65,7 +65,12 @@ class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ display: 'flex', flexDirection: 'column', minHeight: '100%', background: theme.colors.background.canvas }),
+  page: css({
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100%',
+    background: theme.colors.background.canvas,
+  }),
   bar: css({
     display: 'flex',
     flexWrap: 'wrap',

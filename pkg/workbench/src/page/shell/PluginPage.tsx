@@ -2,14 +2,17 @@ import { css } from '@emotion/css';
 import { PageLayoutType, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
 import type { PluginPageProps } from '@grafana/runtime';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { useLocation } from 'react-router';
+import { workbenchBoot } from '../boot';
 
 /** A page of an app: way back, title, actions, tabs, content. A canvas or custom layout has no title of its own. */
 export function PluginPage({ children, pageNav, renderTitle, subTitle, actions, info, layout }: PluginPageProps) {
   const styles = useStyles2(getStyles);
+  const { pathname } = useLocation();
   if (layout === PageLayoutType.Canvas || layout === PageLayoutType.Custom) {
     return <div className={styles.page}>{children}</div>;
   }
-  const title = pageNav?.text ?? '';
+  const title = pageNav?.text ?? pageName(pathname);
   const tabs = (pageNav?.children ?? []).filter((tab) => tab.hideFromTabs !== true);
   const description = subTitle ?? pageNav?.subTitle;
   return (
@@ -29,13 +32,26 @@ export function PluginPage({ children, pageNav, renderTitle, subTitle, actions, 
       {tabs.length > 0 && (
         <TabsBar>
           {tabs.map((tab) => (
-            <Tab key={tab.url ?? tab.text} label={tab.text} active={tab.active} href={tab.url} counter={tab.tabCounter} />
+            <Tab
+              key={tab.url ?? tab.text}
+              label={tab.text}
+              active={tab.active}
+              href={tab.url}
+              counter={tab.tabCounter}
+            />
           ))}
         </TabsBar>
       )}
       <div className={styles.content}>{children}</div>
     </div>
   );
+}
+
+/** A page that names itself nowhere bears the name that the app's plugin.json gives it. */
+function pageName(pathname: string): string {
+  const { apps } = workbenchBoot();
+  const pages = apps.flatMap((app) => app.includes ?? []);
+  return pages.find((page) => page.path === pathname)?.name ?? '';
 }
 
 function Trail({ item }: { item: NavModelItem | undefined }) {

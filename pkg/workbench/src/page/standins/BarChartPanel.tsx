@@ -9,13 +9,20 @@ const mostRows = 100;
 /** A row of horizontal bars for each category: readable at any width, whatever the saved orientation. */
 export function BarChartPanel({ data, id, fieldConfig, height, timeZone }: StandInProps) {
   const styles = useStyles2(getStyles);
-  const frame = data.series.find((one) => one.length > 0 && one.fields.some((field) => field.type === FieldType.number));
+  const frame = data.series.find(
+    (one) => one.length > 0 && one.fields.some((field) => field.type === FieldType.number)
+  );
   if (frame === undefined) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsNumberField />;
   }
   const numbers = frame.fields.filter((field) => field.type === FieldType.number);
-  const largest = Math.max(...numbers.flatMap((field) => field.values.map((value: unknown) => Math.abs(Number(value ?? 0)))), 1e-9);
-  const category = frame.fields.find((field) => field.type === FieldType.string) ?? frame.fields.find((field) => field.type !== FieldType.number);
+  const largest = Math.max(
+    ...numbers.flatMap((field) => field.values.map((value: unknown) => Math.abs(Number(value ?? 0)))),
+    1e-9
+  );
+  const category =
+    frame.fields.find((field) => field.type === FieldType.string) ??
+    frame.fields.find((field) => field.type !== FieldType.number);
   return (
     <ul className={styles.list} style={{ height }} data-timezone={timeZone}>
       {Array.from({ length: Math.min(frame.length, mostRows) }, (_none, row) => (

@@ -32,10 +32,22 @@ function Arc({ value, width, height, count }: VizRepeaterRenderValueProps<FieldD
   const text = `${display.prefix ?? ''}${display.text}${display.suffix ?? ''}`;
   const label = count > 1 ? (display.title ?? '') : '';
   return (
-    <svg width={width} height={height} viewBox="0 0 100 84" role="img" aria-label={`${display.title ?? 'value'}: ${text}`}>
+    <svg
+      width={width}
+      height={height}
+      viewBox="0 0 100 84"
+      role="img"
+      aria-label={`${display.title ?? 'value'}: ${text}`}
+    >
       <path d={arc(1, radius)} fill="none" stroke={theme.colors.background.secondary} strokeWidth={10} />
       {share > 0 && <path d={arc(share, radius)} fill="none" stroke={display.color} strokeWidth={10} />}
-      <text x={50} y={54} textAnchor="middle" fontSize={text.length > 7 ? 12 : 17} fill={display.color ?? theme.colors.text.primary}>
+      <text
+        x={50}
+        y={54}
+        textAnchor="middle"
+        fontSize={text.length > 7 ? 12 : 17}
+        fill={display.color ?? theme.colors.text.primary}
+      >
         {text}
       </text>
       <text x={50} y={80} textAnchor="middle" fontSize={8} fill={theme.colors.text.primary}>

@@ -13,7 +13,10 @@ export function HeatmapPanel({ data, id, fieldConfig, height, timeZone }: StandI
   }
   const times = frame.fields.find((field) => field.type === FieldType.time)?.values ?? [];
   const buckets = frame.fields.filter((field) => field.type === FieldType.number).reverse();
-  const largest = Math.max(...buckets.flatMap((field) => field.values.map((value: unknown) => Number(value ?? 0))), 1e-9);
+  const largest = Math.max(
+    ...buckets.flatMap((field) => field.values.map((value: unknown) => Number(value ?? 0))),
+    1e-9
+  );
   return (
     <div className={whole} style={{ height }}>
       {buckets.map((field) => (

@@ -9,14 +9,21 @@ import type { StandInProps } from './standInProps';
 export function PieChartPanel(props: StandInProps) {
   const styles = useStyles2(getStyles);
   const { data, id, fieldConfig, height, options } = props;
-  const values = hasValues(props) ? displayValues(props, { sparkline: false }).filter(({ display }) => display.numeric > 0) : [];
+  const values = hasValues(props)
+    ? displayValues(props, { sparkline: false }).filter(({ display }) => display.numeric > 0)
+    : [];
   if (values.length === 0) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsNumberField />;
   }
   const total = values.reduce((sum, value) => sum + value.display.numeric, 0);
   return (
     <div className={styles.whole} style={{ height }}>
-      <svg viewBox="-50 -50 100 100" className={styles.pie} role="img" aria-label={`Shares: ${values.map(describe).join(', ')}`}>
+      <svg
+        viewBox="-50 -50 100 100"
+        className={styles.pie}
+        role="img"
+        aria-label={`Shares: ${values.map(describe).join(', ')}`}
+      >
         {slices(values, total).map((slice) => (
           <path key={slice.name} d={slice.path} fill={slice.color}>
             <title>{slice.name}</title>
@@ -40,7 +47,10 @@ function describe({ display }: FieldDisplay): string {
   return `${display.title ?? ''} ${display.prefix ?? ''}${display.text}${display.suffix ?? ''}`;
 }
 
-function slices(values: readonly FieldDisplay[], total: number): Array<{ name: string; path: string; color: string | undefined }> {
+function slices(
+  values: readonly FieldDisplay[],
+  total: number
+): Array<{ name: string; path: string; color: string | undefined }> {
   let start = -Math.PI / 2;
   return values.map((value) => {
     // A full circle has no arc between two points; a hair less looks the same.

@@ -1,4 +1,9 @@
-import { getDisplayValueAlignmentFactors, VizOrientation, type DisplayValueAlignmentFactors, type FieldDisplay } from '@grafana/data';
+import {
+  getDisplayValueAlignmentFactors,
+  VizOrientation,
+  type DisplayValueAlignmentFactors,
+  type FieldDisplay,
+} from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import {
   BigValue,

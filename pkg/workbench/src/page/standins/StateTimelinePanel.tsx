@@ -66,7 +66,14 @@ function Lane({ lane, range }: { lane: StateLane; range: { fromMs: number; toMs:
 const getStyles = (theme: GrafanaTheme2) => ({
   whole: css({ overflow: 'auto' }),
   lane: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), marginBottom: theme.spacing(0.5) }),
-  name: css({ width: '25%', maxWidth: 180, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', textAlign: 'right' }),
+  name: css({
+    width: '25%',
+    maxWidth: 180,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    textAlign: 'right',
+  }),
   bars: css({ position: 'relative', flex: 1, height: 26 }),
   bar: css({
     position: 'absolute',

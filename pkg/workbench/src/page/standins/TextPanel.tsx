@@ -12,5 +12,11 @@ export function TextPanel({ options, replaceVariables }: StandInProps) {
     options['mode'] === 'html'
       ? textUtil.sanitizeTextPanelContent(replaceVariables(content, {}, 'html'))
       : renderTextPanelMarkdown(replaceVariables(content));
-  return <div className="markdown-html" style={{ height: '100%', overflow: 'auto' }} dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <div
+      className="markdown-html"
+      style={{ height: '100%', overflow: 'auto' }}
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
 }

@@ -1,4 +1,11 @@
-import { dateTimeFormat, FieldType, getFieldDisplayName, type DataFrame, type Field, type TimeZone } from '@grafana/data';
+import {
+  dateTimeFormat,
+  FieldType,
+  getFieldDisplayName,
+  type DataFrame,
+  type Field,
+  type TimeZone,
+} from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { LegendDisplayMode, TooltipDisplayMode, type LegendPlacement, type VizLegendOptions } from '@grafana/schema';
 import {
@@ -56,7 +63,13 @@ export function TimeSeriesPanel(props: StandInProps) {
                 syncScope={eventsScope}
                 queryZoom={onChangeTimeRange}
                 render={(_plot, dataIndexes, seriesIndex, isPinned) => (
-                  <Tooltip frame={aligned} dataIndexes={dataIndexes} only={mode === TooltipDisplayMode.Single ? seriesIndex : null} isPinned={isPinned} timeZone={timeZone} />
+                  <Tooltip
+                    frame={aligned}
+                    dataIndexes={dataIndexes}
+                    only={mode === TooltipDisplayMode.Single ? seriesIndex : null}
+                    isPinned={isPinned}
+                    timeZone={timeZone}
+                  />
                 )}
               />
             )}

@@ -9,4 +9,10 @@ export function UnknownPanel({ type }: { type: string }) {
   );
 }
 
-const centred = css({ display: 'flex', height: '100%', alignItems: 'center', justifyContent: 'center', textAlign: 'center' });
+const centred = css({
+  display: 'flex',
+  height: '100%',
+  alignItems: 'center',
+  justifyContent: 'center',
+  textAlign: 'center',
+});

@@ -9,7 +9,11 @@ interface Marker {
 }
 
 /** Draws a line at each annotation and a band over each region. */
-export function addAnnotationMarkers(config: UPlotConfigBuilder, frames: readonly DataFrame[], theme: GrafanaTheme2): void {
+export function addAnnotationMarkers(
+  config: UPlotConfigBuilder,
+  frames: readonly DataFrame[],
+  theme: GrafanaTheme2
+): void {
   const markers = frames.flatMap((frame) => toMarkers(frame, theme));
   if (markers.length === 0) {
     return;
@@ -47,7 +51,10 @@ function toMarkers(frame: DataFrame, theme: GrafanaTheme2): Marker[] {
   return times.flatMap((time, row) => {
     const end = ends[row];
     const color = asOptionalText(colors[row]) ?? 'blue';
-    const marker = { timeEndMs: typeof end === 'number' && end !== time ? end : null, color: theme.visualization.getColorByName(color) };
+    const marker = {
+      timeEndMs: typeof end === 'number' && end !== time ? end : null,
+      color: theme.visualization.getColorByName(color),
+    };
     return typeof time === 'number' ? [{ timeMs: time, ...marker }] : [];
   });
 }

@@ -16,7 +16,7 @@ function field(path: string, defaultValue?: unknown): CustomField {
   };
 }
 
-const graph = [
+const graph = () => [
   field('drawStyle', 'line'),
   field('lineInterpolation', 'linear'),
   field('lineWidth', 1),
@@ -51,11 +51,11 @@ const graph = [
   field('hideFrom', { tooltip: false, viz: false, legend: false }),
 ];
 
-const table = [
+const table = () => [
   field('align', 'auto'),
   field('cellOptions', { type: 'auto' }),
   field('width'),
-  field('minWidth', 50),
+  field('minWidth'),
   field('filterable', false),
   field('inspect', false),
   field('hidden'),
@@ -65,5 +65,5 @@ const table = [
   field('footer'),
 ];
 
-/** Field options of the core panels, by the kind of panel. */
+/** Field options of the core panels, by the kind of panel; made anew for each, since the library writes into them. */
 export const customFields = { graph, table };

@@ -25,5 +25,7 @@ export function displayValues(props: StandInProps, { sparkline }: { sparkline: b
 
 /** Whether there is anything to reduce. */
 export function hasValues(props: StandInProps): boolean {
-  return props.data.series.some((frame) => frame.length > 0 && frame.fields.some((field) => field.type !== FieldType.time));
+  return props.data.series.some(
+    (frame) => frame.length > 0 && frame.fields.some((field) => field.type !== FieldType.time)
+  );
 }

@@ -1,4 +1,11 @@
-import { PanelPlugin, PluginType, type PanelPluginMeta, type PanelProps } from '@grafana/data';
+import {
+  FieldColorModeId,
+  FieldConfigProperty,
+  PanelPlugin,
+  PluginType,
+  type PanelPluginMeta,
+  type PanelProps,
+} from '@grafana/data';
 import type { ComponentType } from 'react';
 import { ApproximationMark } from './ApproximationMark';
 import { BarChartPanel } from './BarChartPanel';
@@ -22,29 +29,31 @@ import type { StandInProps } from './standInProps';
 
 interface StandIn {
   Panel: ComponentType<StandInProps>;
-  custom?: CustomField[];
+  custom?: () => CustomField[];
+  /** How fields are coloured where nothing is saved; by thresholds otherwise. */
+  colorMode?: FieldColorModeId;
   skipDataQuery?: boolean;
 }
 
 const standIns: Record<string, StandIn> = {
   annolist: { Panel: AnnotationListPanel },
-  barchart: { Panel: BarChartPanel, custom: customFields.graph },
+  barchart: { Panel: BarChartPanel, custom: customFields.graph, colorMode: FieldColorModeId.PaletteClassic },
   bargauge: { Panel: BarGaugePanel },
   dashlist: { Panel: DashListPanel, skipDataQuery: true },
   gauge: { Panel: GaugePanel },
   heatmap: { Panel: HeatmapPanel },
-  histogram: { Panel: BarChartPanel, custom: customFields.graph },
+  histogram: { Panel: BarChartPanel, custom: customFields.graph, colorMode: FieldColorModeId.PaletteClassic },
   logs: { Panel: LogsPanel },
   nodeGraph: { Panel: FramesPanel },
-  piechart: { Panel: PieChartPanel, custom: customFields.graph },
+  piechart: { Panel: PieChartPanel, custom: customFields.graph, colorMode: FieldColorModeId.PaletteClassic },
   stat: { Panel: StatPanel },
   'state-timeline': { Panel: StateTimelinePanel, custom: customFields.graph },
   'status-history': { Panel: StateTimelinePanel, custom: customFields.graph },
   table: { Panel: TablePanel, custom: customFields.table },
   text: { Panel: TextPanel, skipDataQuery: true },
-  timeseries: { Panel: TimeSeriesPanel, custom: customFields.graph },
+  timeseries: { Panel: TimeSeriesPanel, custom: customFields.graph, colorMode: FieldColorModeId.PaletteClassic },
   traces: { Panel: TracesPanel },
-  trend: { Panel: TimeSeriesPanel, custom: customFields.graph },
+  trend: { Panel: TimeSeriesPanel, custom: customFields.graph, colorMode: FieldColorModeId.PaletteClassic },
 };
 
 /** Core panels that the workbench draws in its own way. */
@@ -56,14 +65,17 @@ export const standInIds = Object.keys(standIns);
  */
 export function standIn(id: string): PanelPlugin {
   const known = standIns[id];
-  const { Panel, custom, skipDataQuery } = known ?? { Panel: unknownPanel(id), custom: [], skipDataQuery: false };
+  const { Panel, custom, colorMode, skipDataQuery }: StandIn = known ?? { Panel: unknownPanel(id) };
   const plugin = new PanelPlugin((props: PanelProps) => (
     <ApproximationMark isUnknown={known === undefined}>
       <Panel {...props} />
     </ApproximationMark>
   ));
   plugin.useFieldConfig({
-    useCustomConfig: (builder) => (custom ?? []).forEach((field) => builder.addCustomEditor(field)),
+    standardOptions: {
+      [FieldConfigProperty.Color]: { defaultValue: { mode: colorMode ?? FieldColorModeId.Thresholds } },
+    },
+    useCustomConfig: (builder) => custom?.().forEach((field) => builder.addCustomEditor(field)),
   });
   plugin.setDataSupport({ annotations: true, alertStates: false });
   plugin.meta = standInMeta(id, skipDataQuery === true);

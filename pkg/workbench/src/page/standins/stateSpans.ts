@@ -19,7 +19,11 @@ export function stateLanes(frames: readonly DataFrame[], endMs: number): StateLa
     const times = (time?.values ?? []).map(Number);
     return frame.fields
       .filter((field) => field.type !== FieldType.time && times.length > 0)
-      .map((field) => ({ name: getFieldDisplayName(field, frame, [...frames]), field, spans: spansOf(field, times, endMs) }));
+      .map((field) => ({
+        name: getFieldDisplayName(field, frame, [...frames]),
+        field,
+        spans: spansOf(field, times, endMs),
+      }));
   });
 }
 

@@ -26,6 +26,9 @@ export function traceRows(frame: DataFrame): TraceRow[] {
     spans
       .filter((span) => (parent === null ? !known.has(span.parent) : span.parent === parent && span.id !== parent))
       .sort((one, other) => one.startMs - other.startMs)
-      .flatMap(({ parent: _parent, ...span }) => [{ ...span, depth }, ...(depth < 50 ? below(span.id, depth + 1) : [])]);
+      .flatMap(({ parent: _parent, ...span }) => [
+        { ...span, depth },
+        ...(depth < 50 ? below(span.id, depth + 1) : []),
+      ]);
   return below(null, 0);
 }

@@ -12,7 +12,15 @@ export interface ForwardTarget {
   hideUnauthorized: boolean;
 }
 
-const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'te', 'trailer', 'upgrade']);
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+]);
 
 /** Sends the request on and streams the answer back; closing one side closes the other. */
 export function forward(request: IncomingMessage, response: ServerResponse, target: ForwardTarget): void {
