@@ -52,10 +52,7 @@ const spreadOf = (values: readonly number[]): Spread => {
  * Mounts the real panel with many agents and gives it one answer after the other, a frame apart.
  * @returns spread of the times per update, in ms
  */
-export const measureGrid = async ({
-  agents,
-  updates,
-}: Request): Promise<Request & { commit: Spread; settled: Spread }> => {
+export const measureGrid = async ({ agents, updates }: Request): Promise<Measurement> => {
   const { url, server } = await servePage(await buildPage());
   const browser = await launchBrowser();
   try {

@@ -11,7 +11,7 @@ import {
   type PanelProps,
 } from '@grafana/data';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
-import React, { useState, type ComponentType } from 'react';
+import React, { useLayoutEffect, useState, type ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 
@@ -89,7 +89,9 @@ let apply: ((data: PanelData) => void) | null = null;
 
 const Host = ({ request, first }: { request: MountRequest; first: PanelData }) => {
   const [data, setData] = useState(first);
-  apply = setData;
+  useLayoutEffect(() => {
+    apply = setData;
+  }, []);
   const Panel: ComponentType<PanelProps> = request.panel === 'agentgrid' ? AgentGridPanel : EventFeedPanel;
   return (
     <Panel

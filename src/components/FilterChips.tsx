@@ -6,9 +6,9 @@ import React, { type ReactNode } from 'react';
 export interface Chip<T extends string> {
   value: T;
   label: ReactNode;
-  /** Full sentence for a screen reader. */
-  name: string;
   count: number;
+  /** What is counted, said to a screen reader after the number. */
+  unit: string;
 }
 
 interface Props<T extends string> {
@@ -25,17 +25,16 @@ export const FilterChips = <T extends string>({ label, chips, chosen, onChange }
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
     <div role="group" aria-label={label} className={styles.chips}>
-      {chips.map(({ value, label: face, name, count }) => (
+      {chips.map(({ value, label: face, count, unit }) => (
         <button
           key={value}
           type="button"
           aria-pressed={chosen.includes(value)}
-          aria-label={name}
           className={cx(styles.chip, chosen.includes(value) && styles.pressed)}
           onClick={() => toggle(value)}
         >
-          {face}
-          <span className={styles.count}>{count}</span>
+          {face} <span className={styles.count}>{count}</span>
+          <span className={styles.spoken}> {unit}</span>
         </button>
       ))}
     </div>
@@ -56,6 +55,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
+    position: 'relative',
     cursor: 'pointer',
     '&:hover': { background: theme.colors.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1 },
@@ -65,5 +65,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderColor: theme.colors.primary.border,
     boxShadow: `inset 0 0 0 1px ${theme.colors.primary.border}`,
   }),
+  spoken: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
   count: css({ fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
 });

@@ -70,11 +70,7 @@ const AgentCardInner = ({ row, setting, active, gone }: RowProps) => {
         </div>
       )}
       <div
-        className={cx(
-          styles.story,
-          row.condition === 'failed' && styles.error,
-          row.condition === 'failed' && !compact && styles.twoLines
-        )}
+        className={cx(styles.story, row.condition === 'failed' && !compact && styles.twoLines)}
         title={story ?? undefined}
         data-value
       >
@@ -146,7 +142,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     color: theme.colors.text.primary,
   }),
-  error: css({ color: theme.colors.error.text }),
   twoLines: css({
     whiteSpace: 'normal',
     display: '-webkit-box',

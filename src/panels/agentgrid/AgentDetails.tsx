@@ -51,7 +51,7 @@ export const AgentDetails = ({ row, setting, onClose }: Props) => {
     ['Job', row.jobId],
     ['Orchestrator', row.source === '' ? null : row.source],
     ['Attempt', row.attempt],
-    ['Started', exact(row.startedAtMs)],
+    ['Started', exact(row.startedStampMs)],
     ['Ended', exact(row.endedAtMs)],
     ['Usual time', row.medianSeconds === null ? null : usualText(row.medianSeconds, row.p95Seconds)],
     ['Limit', row.timeoutSeconds === null ? null : durationText(row.timeoutSeconds)],

@@ -65,11 +65,7 @@ const AgentTableRowInner = (props: RowProps) => {
           key={column}
           role="gridcell"
           aria-colindex={index + 1}
-          className={cx(
-            styles.cell,
-            (column === 'tokens' || column === 'cost') && styles.number,
-            column === 'task' && row.condition === 'failed' && styles.error
-          )}
+          className={cx(styles.cell, (column === 'tokens' || column === 'cost') && styles.number)}
           title={titleOf(column, props)}
           data-value={column === 'status' || column === 'agent' ? undefined : true}
         >
@@ -102,5 +98,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   stripe: css({ position: 'absolute', left: 0, top: 2, bottom: 2, width: 4, borderRadius: theme.shape.radius.default }),
   cell: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 }),
   number: css({ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
-  error: css({ color: theme.colors.error.text }),
 });

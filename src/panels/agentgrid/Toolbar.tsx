@@ -7,7 +7,7 @@ import { CONDITION_LOOK, conditionColor } from '../../components/conditionLook';
 import { FilterChips } from '../../components/FilterChips';
 import { CONDITIONS, type Condition } from '../../core/status/condition';
 import { DENSITIES, LAYOUTS, type Density, type Layout } from './agentGrid.options';
-import { GROUPING_TEXT, SORT_TEXT, agentsText } from './agentGrid.text';
+import { GROUPING_TEXT, SORT_TEXT } from './agentGrid.text';
 import { GROUPINGS, SORT_KEYS, type Grouping, type Sort } from './agentGrid.types';
 import { type AgentFilter } from './filterAgents';
 
@@ -34,7 +34,7 @@ export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Pr
   const chips = CONDITIONS.filter((value) => counts[value] > 0 || filter.conditions.includes(value)).map((value) => ({
     value,
     count: counts[value],
-    name: `${CONDITION_LOOK[value].word}: ${agentsText(counts[value])}`,
+    unit: counts[value] === 1 ? 'agent' : 'agents',
     label: (
       <>
         <span className={styles.icon} style={{ color: conditionColor(theme, value) }}>

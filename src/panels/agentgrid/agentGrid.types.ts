@@ -26,6 +26,8 @@ export interface AgentRow {
   /** Epoch ms in the viewer's clock. */
   newsAtMs: number | null;
   /** Epoch ms as reported: shown as a time of day. */
+  startedStampMs: number | null;
+  /** Epoch ms as reported: shown as a time of day. */
   endedAtMs: number | null;
   /** Length of finished work, in seconds. */
   durationSeconds: number | null;

@@ -46,6 +46,7 @@ describe('V3: agents from frames', () => {
     const row = only([agentsFrame({ jobs: [job('1', { age_seconds: 4, started_at: AT_MS - 60_000 })] })]);
     expect(row.newsAtMs).toBe(RECEIVED - 4_000);
     expect(row.startedAtMs).toBe(RECEIVED - 60_000);
+    expect(row.startedStampMs).toBe(AT_MS - 60_000);
   });
 
   it('identifies an agent by source and job: one id of two orchestrators is two agents', () => {

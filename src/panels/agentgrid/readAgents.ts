@@ -111,6 +111,7 @@ const rowOf = (input: RowContext, row: number): AgentRow | null => {
     step: read.step.text(row),
     progress: ended ? null : ratioOf(read.progress.number(row)),
     startedAtMs,
+    startedStampMs: read.startedAt.number(row),
     newsAtMs,
     endedAtMs: read.endedAt.number(row),
     durationSeconds: read.duration.number(row),

@@ -23,6 +23,7 @@ const COMPARED = [
   'agent',
   'agentType',
   'rawStatus',
+  'startedStampMs',
   'endedAtMs',
   'durationSeconds',
   'medianSeconds',

@@ -144,7 +144,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   critical: css({ background: theme.colors.error.transparent }),
-  open: css({ background: theme.colors.action.selected }),
+  open: css({ background: theme.colors.background.secondary }),
   severity: css({ display: 'inline-flex', paddingTop: 3, flexShrink: 0 }),
   body: css({ flex: 1, minWidth: 0 }),
   line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1), minWidth: 0 }),

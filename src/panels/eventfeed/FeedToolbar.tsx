@@ -18,7 +18,7 @@ interface Props {
   inputRef: RefObject<HTMLInputElement | null>;
 }
 
-const eventsText = (count: number): string => (count === 1 ? '1 event' : `${count} events`);
+const unitOf = (count: number): string => (count === 1 ? 'event' : 'events');
 
 /** Text filter, severity chips with counts, kinds, what waits for a person, and the switch between follow and pause. */
 export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef }: Props) => {
@@ -30,7 +30,7 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
     return {
       value,
       count,
-      name: `${SEVERITY_LOOK[value].word}: ${eventsText(count)}`,
+      unit: unitOf(count),
       label: (
         <>
           <span className={styles.icon} style={{ color: severityColor(theme, value) }}>
@@ -65,9 +65,7 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
         {(waiting > 0 || filter.needsHuman) && (
           <FilterChips
             label="Filter by what waits"
-            chips={[
-              { value: 'you', label: 'Waiting on you', name: `Waiting on you: ${eventsText(waiting)}`, count: waiting },
-            ]}
+            chips={[{ value: 'you', label: 'Waiting on you', unit: unitOf(waiting), count: waiting }]}
             chosen={filter.needsHuman ? ['you'] : []}
             onChange={(chosen) => onFilter({ ...filter, needsHuman: chosen.length > 0 })}
           />
@@ -75,7 +73,7 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
       </div>
       <div className={styles.push}>
         <Dropdown overlay={<KindMenu filter={filter} onFilter={onFilter} items={items} />} placement="bottom-end">
-          <Button variant="secondary" fill="text" size="sm" icon="filter" aria-label="Kinds of events">
+          <Button variant="secondary" fill="text" size="sm" icon="filter" tooltip="Kinds of events">
             {filter.kinds.length === 0 ? 'All kinds' : filter.kinds.map((kind) => KIND_WORD[kind]).join(', ')}
           </Button>
         </Dropdown>

@@ -1,0 +1,119 @@
+import { css } from '@emotion/css';
+import { isEnded } from '@eljefe/contract';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import React from 'react';
+
+import { conditionPaint } from '../../components/conditionLook';
+import { durationText } from '../../core/format/durationText';
+import { type StepRow } from './pipeline.types';
+import { useServiceNow } from './serviceNow';
+import { stepSeconds } from './stepTimes';
+
+/** How far a step is: a bar for reported progress, else its time against the usual, else its time alone. */
+export const StepProgress = ({ step }: { step: StepRow }) => {
+  const styles = useStyles2(getStyles);
+  const now = useServiceNow();
+  const seconds = stepSeconds(step, now);
+  if (isEnded(step.status)) {
+    return seconds === null ? null : (
+      <span className={styles.words}>
+        took {durationText(seconds)}
+        {step.medianSeconds !== null && ` · usually ${durationText(step.medianSeconds)}`}
+      </span>
+    );
+  }
+  if (step.progress !== null) {
+    return <Reported step={step} ratio={step.progress} seconds={seconds} />;
+  }
+  if (seconds === null) {
+    return null;
+  }
+  return step.medianSeconds === null ? (
+    <span className={styles.words}>for {durationText(seconds)}</span>
+  ) : (
+    <Against seconds={seconds} medianSeconds={step.medianSeconds} p95Seconds={step.p95Seconds} />
+  );
+};
+
+const Reported = ({ step, ratio, seconds }: { step: StepRow; ratio: number; seconds: number | null }) => {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const percent = Math.floor(ratio * 100);
+  return (
+    <span className={styles.line}>
+      <span
+        className={styles.track}
+        role="progressbar"
+        aria-label={`Progress of ${step.name}`}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <span
+          className={styles.fill}
+          style={{ transform: `scaleX(${ratio})`, background: conditionPaint(theme, step.condition) }}
+        />
+      </span>
+      <span className={styles.words}>
+        {percent} %{seconds !== null && ` · ${durationText(seconds)}`}
+      </span>
+    </span>
+  );
+};
+
+interface AgainstProps {
+  seconds: number;
+  medianSeconds: number;
+  p95Seconds: number | null;
+}
+
+const Against = ({ seconds, medianSeconds, p95Seconds }: AgainstProps) => {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const end = Math.max(seconds, (p95Seconds ?? medianSeconds) * 1.2);
+  const slow = seconds > (p95Seconds ?? medianSeconds * 2);
+  const place = (value: number): string => `${(100 * value) / end}%`;
+  const sentence = `${durationText(seconds)}, usually ${durationText(medianSeconds)}${slow ? ', longer than usual' : ''}`;
+  return (
+    <span className={styles.line} title={sentence}>
+      <span className={styles.track} role="img" aria-label={`Running for ${sentence}`}>
+        <span
+          className={styles.fill}
+          style={{
+            transform: `scaleX(${seconds / end})`,
+            background: slow ? theme.colors.warning.main : theme.colors.text.secondary,
+          }}
+        />
+        <i className={styles.tick} style={{ left: place(medianSeconds) }} />
+        {p95Seconds !== null && <i className={styles.tick} style={{ left: place(p95Seconds) }} />}
+      </span>
+      <span className={styles.words}>
+        {durationText(seconds)} {slow ? '· slow' : `/ ~${durationText(medianSeconds)}`}
+      </span>
+    </span>
+  );
+};
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), minWidth: 0, flex: 1 }),
+  track: css({
+    position: 'relative',
+    flex: 1,
+    display: 'block',
+    minWidth: theme.spacing(3),
+    height: 6,
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.background.canvas,
+    boxShadow: `inset 0 0 0 1px ${theme.colors.border.weak}`,
+    overflow: 'hidden',
+  }),
+  fill: css({
+    display: 'block',
+    height: '100%',
+    transformOrigin: 'left',
+    [theme.transitions.handleMotion('no-preference')]: { transition: 'transform 200ms ease-out' },
+  }),
+  tick: css({ position: 'absolute', top: 0, width: 2, height: '100%', background: theme.colors.text.primary }),
+  words: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
+});
