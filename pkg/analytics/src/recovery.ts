@@ -1,20 +1,14 @@
-import { isEnded } from '@eljefe/contract';
-
-import { type JobFold, type JobNews } from './domain/jobFold';
-import { type SessionFold, type SessionNews } from './domain/sessionFold';
+import { type JobNews } from './domain/jobFold';
+import { type SessionNews } from './domain/sessionFold';
 import { entityKey, type Entities } from './ingest/entities';
+import { restoreJobs, restoreSessions, type StoredFold } from './ingest/folds';
 import { type KnownIds } from './ingest/knownIds';
 import { type News } from './ingest/news';
 import { type Recorder } from './ingest/recorder';
 import { type EndedCounts } from './observe/DomainMetrics';
 import { type Store } from './store';
 
-interface FoldRow {
-  stamps: string;
-  at_ms: number;
-}
-
-interface FactRow {
+interface StoredFact {
   kind: string;
   source: string;
   subject: string;
@@ -23,22 +17,24 @@ interface FactRow {
 }
 
 export interface RecoveryDeps {
-  store: Store;
+  store: Pick<Store, 'query' | 'stream'>;
   entities: Entities;
-  known: { jobs: KnownIds; sessions: KnownIds };
-  recorder: Recorder;
+  recorder: Pick<Recorder, 'replay'>;
   now(): number;
   recentMs: number;
   maxJobs: number;
+  maxSessions: number;
 }
 
+type KnownSets = Record<'jobs' | 'sessions', KnownIds>;
+
 const OPEN = `status NOT IN ('completed', 'failed', 'interrupted', 'cancelled')`;
-/** Facts are folded again from a little before the watermark: clocks of two runs may differ. */
+/** Facts are folded again from a little before the checkpoint: clocks of two runs may differ. */
 const OVERLAP_MS = 5_000;
 const REPLAY_BATCH = 1_000;
 
 /** Ids of everything stored, so that "new" is decided without asking the store. */
-export const loadKnownIds = async (store: Store, known: RecoveryDeps['known']): Promise<void> => {
+export const loadKnownIds = async (store: Pick<Store, 'stream'>, known: KnownSets): Promise<void> => {
   for (const table of ['jobs', 'sessions'] as const) {
     const rows = store.stream<{ source: string; id: string }>(`SELECT DISTINCT source, id FROM ${table}`, {
       maxMs: 300_000,
@@ -49,7 +45,7 @@ export const loadKnownIds = async (store: Store, known: RecoveryDeps['known']): 
   }
 };
 
-export const countStored = async (store: Store): Promise<{ jobs: number; sessions: number }> => {
+export const countStored = async (store: Pick<Store, 'query'>): Promise<{ jobs: number; sessions: number }> => {
   const [row] = await store.query<{ jobs: number; sessions: number }>(
     'SELECT (SELECT count() FROM jobs) AS jobs, (SELECT count() FROM sessions) AS sessions'
   );
@@ -57,7 +53,7 @@ export const countStored = async (store: Store): Promise<{ jobs: number; session
 };
 
 /** Counters go on where the store says they were. */
-export const loadEndedCounts = (store: Store): Promise<EndedCounts[]> =>
+export const loadEndedCounts = (store: Pick<Store, 'query'>): Promise<EndedCounts[]> =>
   store.query<EndedCounts>(
     `SELECT source, agent_type, model, status, count() AS jobs, sum(tokens_total) AS tokens, sum(total_cost_usd) AS cost
      FROM jobs FINAL WHERE NOT (${OPEN}) GROUP BY source, agent_type, model, status`,
@@ -70,68 +66,67 @@ export const loadEndedCounts = (store: Store): Promise<EndedCounts[]> =>
  */
 export const recover = async (
   deps: RecoveryDeps,
-  watermark: number
+  checkpoint: number
 ): Promise<{ jobs: number; sessions: number; facts: number }> => {
   const since = deps.now() - deps.recentMs;
-  await loadSessions(deps, since);
   await loadJobs(deps, since);
-  const facts = await replayFacts(deps, watermark - OVERLAP_MS);
+  await loadSessions(deps, since);
+  const facts = await replayFacts(deps, checkpoint - OVERLAP_MS);
   return { jobs: deps.entities.jobs.size, sessions: deps.entities.sessions.size, facts };
 };
 
-const loadSessions = async ({ store, entities }: RecoveryDeps, since: number): Promise<void> => {
-  const rows = await store.query<FoldRow>(
-    `SELECT stamps, toUnixTimestamp64Milli(at) AS at_ms FROM sessions FINAL
-     WHERE ${OPEN} OR at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC') ORDER BY last_news DESC LIMIT 20000`,
-    { params: { since } }
+const FOLD = 'stamps, toUnixTimestamp64Milli(at) AS at_ms';
+const OPEN_OR_RECENT = `(${OPEN} OR at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC'))`;
+/** The sessions that come into memory: a session is there with all its jobs, however old, or not at all. */
+const SESSIONS = `FROM sessions FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {sessions:UInt32}`;
+const LOAD_LIMITS = { maxBytes: 1024 * 1024 * 1024, maxMs: 120_000 };
+
+const loadSessions = async ({ store, entities, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
+  const params = { since, sessions: maxSessions };
+  restoreSessions(
+    entities,
+    (await store.query<StoredFold>(`SELECT ${FOLD} ${SESSIONS}`, { params, ...LOAD_LIMITS })).reverse()
   );
-  for (const { stamps, at_ms } of rows) {
-    const fold: SessionFold = JSON.parse(stamps);
-    entities.putSession(fold, Number(at_ms));
-  }
 };
 
-const loadJobs = async ({ store, entities, maxJobs }: RecoveryDeps, since: number): Promise<void> => {
-  const sessions = [...entities.sessions.values()]
-    .filter(({ fold }) => !isEnded(fold.status?.status ?? 'unknown'))
-    .map(({ fold }) => fold.id);
-  const rows = await store.query<FoldRow>(
-    `SELECT stamps, toUnixTimestamp64Milli(at) AS at_ms FROM jobs FINAL
-     WHERE ${OPEN} OR at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC') OR session_id IN {sessions:Array(String)}
-     ORDER BY last_news DESC LIMIT {limit:UInt32}`,
-    { params: { since, sessions, limit: maxJobs }, maxBytes: 512 * 1024 * 1024, maxMs: 120_000 }
+const loadJobs = async ({ store, entities, maxJobs, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
+  const ofSessions = await store.query<StoredFold>(
+    `SELECT ${FOLD} FROM jobs FINAL WHERE (source, session_id) IN (SELECT source, id ${SESSIONS}) ORDER BY last_news`,
+    { params: { since, sessions: maxSessions }, ...LOAD_LIMITS }
   );
-  for (const { stamps, at_ms } of rows.reverse()) {
-    const fold: JobFold = JSON.parse(stamps);
-    entities.putJob(fold, Number(at_ms));
-  }
+  restoreJobs(entities, ofSessions);
+  const others = await store.query<StoredFold>(
+    `SELECT ${FOLD} FROM jobs FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {jobs:UInt32}`,
+    { params: { since, jobs: maxJobs }, ...LOAD_LIMITS }
+  );
+  restoreJobs(entities, others.reverse());
 };
 
 const replayFacts = async ({ store, recorder }: RecoveryDeps, from: number): Promise<number> => {
   let count = 0;
-  let batch: News[] = [];
-  let received = from;
-  const rows = store.stream<FactRow>(
-    `SELECT kind, source, subject, attributes, toUnixTimestamp64Milli(received) AS received_ms FROM facts FINAL
+  let batch: Array<{ news: News; received: number }> = [];
+  // Without FINAL: a fact read twice is folded twice to the same.
+  const rows = store.stream<StoredFact>(
+    `SELECT kind, source, subject, attributes, toUnixTimestamp64Milli(received) AS received_ms FROM facts
      WHERE received >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND kind IN ('job', 'session')
-     ORDER BY received SETTINGS max_execution_time = 300`,
+     ORDER BY facts.received`,
     { params: { from }, maxMs: 300_000, maxBytes: 4_000_000_000 }
   );
   for await (const row of rows) {
-    batch.push(newsOfFact(row));
-    received = Number(row.received_ms);
-    count += 1;
-    if (batch.length >= REPLAY_BATCH) {
-      await recorder.replay(batch, received);
+    const received = Number(row.received_ms);
+    if (batch.length >= REPLAY_BATCH && batch.at(-1)?.received !== received) {
+      await recorder.replay(batch);
       batch = [];
     }
+    batch.push({ news: newsOfFact(row), received });
+    count += 1;
   }
-  await recorder.replay(batch, received);
+  await recorder.replay(batch);
   return count;
 };
 
 /** A stored fact as the news it was. */
-const newsOfFact = ({ kind, source, subject, attributes }: FactRow): News => {
+const newsOfFact = ({ kind, source, subject, attributes }: StoredFact): News => {
   if (kind === 'job') {
     const { observed, ...news }: JobNews & { observed: boolean } = JSON.parse(attributes);
     return { kind: 'job', source, subject, news, observed };

@@ -17,7 +17,7 @@ export const ORCHESTRATOR_DEFAULTS: Omit<OrchestratorConfig, 'name'> = {
   stateFile: null,
   zone: 'UTC',
   staleAfterSeconds: 30,
-  pollSeconds: 5,
+  pollSeconds: 2,
 };
 
 /** The configuration of a service that was told nothing: loopback, embedded store, nothing to watch. */
@@ -58,4 +58,20 @@ export const defaultConfig = (): Config => ({
   timeouts: { jobSeconds: 3_600 },
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },
   prices: { cpuCoreHourUsd: null, memoryGibHourUsd: null, gpuHourUsd: null },
+  values: [],
+  capacity: [],
+  slos: [
+    {
+      name: 'jobs succeed',
+      measure: 'success_rate',
+      target: 0.95,
+      windowDays: 30,
+      thresholdSeconds: null,
+      agentType: null,
+      workflow: null,
+    },
+  ],
+  budgets: [],
+  policies: { allowedModels: null, maxJobCostUsd: null },
+  stall: { minSeconds: 60, unknownSeconds: 300 },
 });

@@ -76,7 +76,7 @@ describe('configuration: defaults < file < environment < flags', () => {
     );
   });
   test('every key can be set by its variable and by its flag', () => {
-    const textFor = { text: 'x', number: '300000000', boolean: 'true', texts: 'a,b', orchestrators: 'a=http://h:1' };
+    const textFor = { text: 'x', number: '300000000', boolean: 'true', texts: 'a,b', orchestrators: 'a=http://h:1', table: '[]' };
     for (const leaf of LEAVES.filter(({ kind, words }) => kind !== 'orchestrators' && !words)) {
       const text = textFor[leaf.kind];
       const set = (given: Given): string | undefined => {
@@ -121,8 +121,8 @@ describe('configuration: defaults < file < environment < flags', () => {
       argv: ['--orchestrator', 'prod=http://el-jefe:8000/?a=b', '--orchestrator=http://127.0.0.1:9000'],
     });
     expect(config.orchestrators.map(({ name, url, zone, pollSeconds }) => ({ name, url, zone, pollSeconds }))).toEqual([
-      { name: 'prod', url: 'http://el-jefe:8000/?a=b', zone: 'UTC', pollSeconds: 5 },
-      { name: '127.0.0.1-9000', url: 'http://127.0.0.1:9000', zone: 'UTC', pollSeconds: 5 },
+      { name: 'prod', url: 'http://el-jefe:8000/?a=b', zone: 'UTC', pollSeconds: 2 },
+      { name: '127.0.0.1-9000', url: 'http://127.0.0.1:9000', zone: 'UTC', pollSeconds: 2 },
     ]);
   });
   test('D1: ELJEFE_ORCHESTRATORS takes NAME=URL with commas, or JSON', () => {

@@ -15,7 +15,7 @@ export interface JobNews {
 export interface StatusRegister {
   raw: string;
   status: Status;
-  /** End of the run for an ended status, its start otherwise: orders a new run after the end of the former one. */
+  /** End of the run for an ended status, its start otherwise, epoch ms. */
   run: number;
   stamp: number;
 }
@@ -27,7 +27,9 @@ export interface StatusRegister {
 export interface JobFold {
   source: string;
   id: string;
-  status: StatusRegister | null;
+  /** The latest word of work under way, and the latest end: `standingStatus` tells which of the two stands. */
+  open: StatusRegister | null;
+  ended: StatusRegister | null;
   fields: { [K in JobField]?: Register<JobFields[K]> };
   labels: Record<string, Register<string>>;
   firstSeen: number;
@@ -39,7 +41,8 @@ export interface JobFold {
 export const emptyJobFold = (source: string, id: string, received: number): JobFold => ({
   source,
   id,
-  status: null,
+  open: null,
+  ended: null,
   fields: {},
   labels: {},
   firstSeen: received,
@@ -59,94 +62,98 @@ const RANK: Readonly<Record<Status, number>> = {
   failed: 8,
 };
 
-/** Is `b` the later status? A total order, so the largest of any set is the same in any order of arrival. */
+/** Is `b` the later status of its kind? A total order, so the largest of any set is the same in any order of arrival. */
 const later = (a: StatusRegister, b: StatusRegister): boolean => {
-  const order = [
-    a.run - b.run,
-    Number(isEnded(a.status)) - Number(isEnded(b.status)),
-    a.stamp - b.stamp,
-    RANK[a.status] - RANK[b.status],
-  ].find((difference) => difference !== 0 && !Number.isNaN(difference));
+  const order = [a.run - b.run, a.stamp - b.stamp, RANK[a.status] - RANK[b.status]].find(
+    (difference) => difference !== 0
+  );
   return order === undefined ? b.raw > a.raw : order < 0;
 };
 
-/** An end without its time is the last word; a start without its time comes before everything known. */
-const statusRegister = (raw: string, news: JobNews): StatusRegister => {
+/** An end that tells no time at all is the last word; a start without its time comes before everything known. */
+const statusRegister = (raw: string, { fields, stamp }: JobNews): StatusRegister => {
   const status = statusOf(raw);
   const run = isEnded(status)
-    ? (news.fields.completed_at ?? Number.MAX_SAFE_INTEGER)
-    : (news.fields.started_at ?? news.fields.created_at ?? 0);
-  return { raw, status, run, stamp: news.stamp };
+    ? (fields.completed_at ?? (stamp > 0 ? stamp : Number.MAX_SAFE_INTEGER))
+    : (fields.started_at ?? fields.created_at ?? 0);
+  return { raw, status, run, stamp };
 };
 
 /**
- * Folds news into a job, in place.
- * @returns whether it taught anything; news that teaches nothing is a duplicate
+ * What the job is doing: its end, unless a new run began after it. Both the run's own times and the telling must come
+ * later, so that two clocks that disagree cannot bring a job back to life.
  */
-export const foldJob = (fold: JobFold, news: JobNews): boolean => {
-  const changedStatus = foldStatus(fold, news);
-  const changedFields = foldFields(fold, news);
-  const changedLabels = foldLabels(fold, news);
-  return changedStatus || changedFields || changedLabels;
+export const standingStatus = ({ open, ended }: Pick<JobFold, 'open' | 'ended'>): StatusRegister | null => {
+  if (open === null || ended === null) {
+    return open ?? ended;
+  }
+  return open.run > ended.run && open.stamp > ended.stamp ? open : ended;
 };
 
-const foldStatus = (fold: JobFold, news: JobNews): boolean => {
+export const statusOfFold = (fold: Pick<JobFold, 'open' | 'ended'>): Status =>
+  standingStatus(fold)?.status ?? 'unknown';
+
+const kindOf = (register: StatusRegister): 'open' | 'ended' => (isEnded(register.status) ? 'ended' : 'open');
+
+const labelOf = (fold: JobFold, key: string): Register<string> | undefined =>
+  Object.hasOwn(fold.labels, key) ? fold.labels[key] : undefined;
+
+/** Status register that the news would set; null when it would set none. */
+const taughtStatus = (fold: JobFold, news: JobNews): StatusRegister | null => {
   if (news.status === null) {
-    return false;
+    return null;
   }
   const next = statusRegister(news.status, news);
-  if (fold.status !== null && !later(fold.status, next)) {
-    return false;
-  }
-  fold.status = next;
-  return true;
+  const known = fold[kindOf(next)];
+  return known === null || later(known, next) ? next : null;
 };
 
-const foldFields = (fold: JobFold, news: JobNews): boolean => {
-  let changed = false;
-  for (const key of Object.keys(news.fields) as JobField[]) {
-    changed = foldField(fold, key, news) || changed;
-  }
-  return changed;
-};
-
-const foldField = <K extends JobField>(fold: JobFold, key: K, news: JobNews): boolean => {
+/** Register of a field that the news would set; null when it would set none. */
+const taughtField = <K extends JobField>(fold: JobFold, key: K, news: JobNews): Register<JobFields[K]> | null => {
   const value = news.fields[key];
-  if (value === undefined) {
-    return false;
-  }
   const before: Register<JobFields[K]> | undefined = fold.fields[key];
+  if (value === undefined) {
+    return null;
+  }
   const after = joinRegister<JobFields[K]>(before, { v: value, s: news.stamp });
-  fold.fields[key] = after as JobFold['fields'][K];
-  return after !== before;
+  return after === before ? null : after;
 };
 
-const foldLabels = (fold: JobFold, news: JobNews): boolean => {
-  let changed = false;
-  for (const [key, value] of Object.entries(news.labels)) {
-    const before = Object.hasOwn(fold.labels, key) ? fold.labels[key] : undefined;
-    const after = joinRegister(before, { v: value, s: news.stamp });
-    if (after !== before) {
-      changed = true;
-      Object.defineProperty(fold.labels, key, { value: after, enumerable: true, configurable: true, writable: true });
+const taughtLabel = (fold: JobFold, key: string, news: JobNews): Register<string> | null => {
+  const before = labelOf(fold, key);
+  const after = joinRegister(before, { v: news.labels[key] ?? '', s: news.stamp });
+  return after === before ? null : after;
+};
+
+const fieldsIn = (news: JobNews): JobField[] => Object.keys(news.fields) as JobField[];
+
+/** Would this news teach anything? Leaves the fold as it is; news that teaches nothing is a duplicate. */
+export const teaches = (fold: JobFold, news: JobNews): boolean =>
+  taughtStatus(fold, news) !== null ||
+  fieldsIn(news).some((key) => taughtField(fold, key, news) !== null) ||
+  Object.keys(news.labels).some((key) => taughtLabel(fold, key, news) !== null);
+
+const setField = <K extends JobField>(fold: JobFold, key: K, value: Register<JobFields[K]>): void => {
+  fold.fields[key] = value as JobFold['fields'][K];
+};
+
+/** Folds news into a job, in place. */
+export const foldJob = (fold: JobFold, news: JobNews): void => {
+  const status = taughtStatus(fold, news);
+  if (status !== null) {
+    fold[kindOf(status)] = status;
+  }
+  for (const key of fieldsIn(news)) {
+    const value = taughtField(fold, key, news);
+    if (value !== null) {
+      setField(fold, key, value);
     }
   }
-  return changed;
+  for (const key of Object.keys(news.labels)) {
+    const value = taughtLabel(fold, key, news);
+    if (value !== null) {
+      // Not by assignment: a label may be called `__proto__`.
+      Object.defineProperty(fold.labels, key, { value, enumerable: true, configurable: true, writable: true });
+    }
+  }
 };
-
-/** Would this news teach anything? Leaves the fold as it is. */
-export const teaches = (fold: JobFold, news: JobNews): boolean =>
-  (news.status !== null && (fold.status === null || later(fold.status, statusRegister(news.status, news)))) ||
-  (Object.keys(news.fields) as JobField[]).some((key) => teachesField(fold, key, news)) ||
-  Object.entries(news.labels).some(([key, value]) => {
-    const before = Object.hasOwn(fold.labels, key) ? fold.labels[key] : undefined;
-    return joinRegister(before, { v: value, s: news.stamp }) !== before;
-  });
-
-const teachesField = <K extends JobField>(fold: JobFold, key: K, { fields, stamp }: JobNews): boolean => {
-  const value = fields[key];
-  const before: Register<JobFields[K]> | undefined = fold.fields[key];
-  return value !== undefined && joinRegister<JobFields[K]>(before, { v: value, s: stamp }) !== before;
-};
-
-export const statusOfFold = (fold: JobFold): Status => fold.status?.status ?? 'unknown';

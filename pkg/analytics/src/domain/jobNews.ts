@@ -1,15 +1,9 @@
-import {
-  JobRecord,
-  parseInstant,
-  problemText,
-  shown,
-  type FieldProblem,
-  type ZoneOffsetMinutes,
-} from '@eljefe/contract';
+import { JobRecord, problemText, shown, type FieldProblem, type ZoneOffsetMinutes } from '@eljefe/contract';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 
 import { fieldsOf } from './jobFields';
 import { type JobNews } from './jobFold';
+import { storableInstant } from './storableInstant';
 
 const validator = TypeCompiler.Compile(JobRecord);
 
@@ -38,8 +32,8 @@ const idOf = (value: unknown): string | null =>
 const badTime = (record: JobRecord, zoneMinutes: ZoneOffsetMinutes): FieldProblem | null => {
   for (const field of TIME_FIELDS) {
     const value = record[field];
-    if (value !== null && value !== undefined && parseInstant(value, zoneMinutes) === null) {
-      return { field, value: shown(value), remedy: 'send RFC 3339 text or epoch milliseconds, after 1970' };
+    if (value !== null && value !== undefined && storableInstant(value, zoneMinutes) === null) {
+      return { field, value: shown(value), remedy: 'send RFC 3339 text or epoch milliseconds, from 1970 to 2298' };
     }
   }
   return null;
@@ -50,13 +44,14 @@ const emptied = (record: JobRecord): boolean => record.job_id.trim() === '';
 /**
  * Reads one D2 record.
  * @param value anything from outside
- * @param zoneMinutes zone of zoneless stamps
+ * @param zoneOf zone of zoneless stamps of a source; null: of the batch's
  * @returns news to fold, its stamp being `time`, else the latest instant the record tells, else 0; or the reason it is refused
  */
-export const readJobRecord = (value: unknown, zoneMinutes: ZoneOffsetMinutes = 0): ReadRecord => {
+export const readJobRecord = (value: unknown, zoneOf: (source: string | null) => ZoneOffsetMinutes): ReadRecord => {
   if (!validator.Check(value)) {
     return { ok: false, jobId: idOf(value), reason: problemText(problemsOf(value)) };
   }
+  const zoneMinutes = zoneOf(value.source ?? null);
   const wrong = emptied(value)
     ? { field: 'job_id', value: shown(value.job_id), remedy: 'send a non-blank id' }
     : badTime(value, zoneMinutes);
@@ -68,7 +63,7 @@ export const readJobRecord = (value: unknown, zoneMinutes: ZoneOffsetMinutes = 0
 
 /** A valid record as news. */
 export const newsOf = (record: JobRecord, zoneMinutes: ZoneOffsetMinutes): JobNews => {
-  const instant = (value: unknown): number | null => parseInstant(value, zoneMinutes);
+  const instant = (value: unknown): number | null => storableInstant(value, zoneMinutes);
   const fields = fieldsOf(record, instant);
   const told = record.time === null || record.time === undefined ? null : instant(record.time);
   const stamp = told ?? fields.completed_at ?? fields.started_at ?? fields.created_at ?? 0;

@@ -26,13 +26,18 @@ interface SessionStatus {
   stamp: number;
 }
 
+interface Phase {
+  at: number;
+  description: string | null;
+}
+
 /** A session as the join of all news of it; its steps are a view over its jobs and phases. Plain data. */
 export interface SessionFold {
   source: string;
   id: string;
   status: SessionStatus | null;
   fields: { [K in SessionField]?: Register<SessionFields[K]> };
-  phases: Record<string, { at: number; description: string | null }>;
+  phases: Record<string, Phase>;
   /** Stamps of human actions: a set, so that one action told twice counts once. */
   humanActions: number[];
   firstSeen: number;
@@ -59,58 +64,77 @@ const laterStatus = (a: SessionStatus, b: SessionStatus): boolean => {
   return b.stamp !== a.stamp ? b.stamp > a.stamp : b.raw > a.raw;
 };
 
-/** Folds news into a session, in place. @returns whether it taught anything. */
-export const foldSession = (fold: SessionFold, news: SessionNews): boolean =>
-  [foldStatus(fold, news), foldFields(fold, news), foldPhase(fold, news), foldHumanAction(fold, news)].some(Boolean);
-
-const foldStatus = (fold: SessionFold, news: SessionNews): boolean => {
+const taughtStatus = (fold: SessionFold, news: SessionNews): SessionStatus | null => {
   if (news.status === null) {
-    return false;
+    return null;
   }
   const next = { raw: news.status, status: statusOf(news.status), stamp: news.stamp };
-  if (fold.status !== null && !laterStatus(fold.status, next)) {
-    return false;
-  }
-  fold.status = next;
-  return true;
+  return fold.status === null || laterStatus(fold.status, next) ? next : null;
 };
 
-const foldFields = (fold: SessionFold, news: SessionNews): boolean => {
-  let changed = false;
-  for (const key of Object.keys(news.fields) as SessionField[]) {
-    changed = foldField(fold, key, news) || changed;
-  }
-  return changed;
-};
-
-const foldField = <K extends SessionField>(fold: SessionFold, key: K, news: SessionNews): boolean => {
-  const value = news.fields[key];
-  if (value === undefined) {
-    return false;
-  }
+const taughtField = <K extends SessionField>(
+  fold: SessionFold,
+  key: K,
+  { fields, stamp }: SessionNews
+): Register<SessionFields[K]> | null => {
+  const value = fields[key];
   const before: Register<SessionFields[K]> | undefined = fold.fields[key];
-  const after = joinRegister<SessionFields[K]>(before, { v: value, s: news.stamp });
-  fold.fields[key] = after as SessionFold['fields'][K];
-  return after !== before;
+  if (value === undefined) {
+    return null;
+  }
+  const after = joinRegister<SessionFields[K]>(before, { v: value, s: stamp });
+  return after === before ? null : after;
 };
 
-const foldPhase = (fold: SessionFold, { phase, stamp }: SessionNews): boolean => {
+/** The first announcement of a phase stands; of two at one instant, the later text. */
+const taughtPhase = (fold: SessionFold, { phase, stamp }: SessionNews): Phase | null => {
   if (phase === null) {
-    return false;
+    return null;
   }
   const known = Object.hasOwn(fold.phases, phase.name) ? fold.phases[phase.name] : undefined;
-  if (known !== undefined && known.at <= stamp) {
-    return false;
-  }
-  const value = { at: stamp, description: phase.description };
-  Object.defineProperty(fold.phases, phase.name, { value, enumerable: true, configurable: true, writable: true });
-  return true;
+  const next = { at: stamp, description: phase.description };
+  const stands =
+    known !== undefined &&
+    (known.at < stamp || (known.at === stamp && (known.description ?? '') >= (next.description ?? '')));
+  return stands ? null : next;
 };
 
-const foldHumanAction = (fold: SessionFold, { humanAction, stamp }: SessionNews): boolean => {
-  if (!humanAction || fold.humanActions.includes(stamp)) {
-    return false;
+const teachesAction = (fold: SessionFold, { humanAction, stamp }: SessionNews): boolean =>
+  humanAction && !fold.humanActions.includes(stamp);
+
+const fieldsIn = (news: SessionNews): SessionField[] => Object.keys(news.fields) as SessionField[];
+
+/** Would this news teach anything? Leaves the fold as it is; news that teaches nothing is a duplicate. */
+export const teachesSession = (fold: SessionFold, news: SessionNews): boolean =>
+  taughtStatus(fold, news) !== null ||
+  fieldsIn(news).some((key) => taughtField(fold, key, news) !== null) ||
+  taughtPhase(fold, news) !== null ||
+  teachesAction(fold, news);
+
+const setField = <K extends SessionField>(fold: SessionFold, key: K, value: Register<SessionFields[K]>): void => {
+  fold.fields[key] = value as SessionFold['fields'][K];
+};
+
+/** Folds news into a session, in place. */
+export const foldSession = (fold: SessionFold, news: SessionNews): void => {
+  fold.status = taughtStatus(fold, news) ?? fold.status;
+  for (const key of fieldsIn(news)) {
+    const value = taughtField(fold, key, news);
+    if (value !== null) {
+      setField(fold, key, value);
+    }
   }
-  fold.humanActions = [...fold.humanActions, stamp].sort((a, b) => a - b);
-  return true;
+  const phase = taughtPhase(fold, news);
+  if (phase !== null && news.phase !== null) {
+    // Not by assignment: a phase may be called `__proto__`.
+    Object.defineProperty(fold.phases, news.phase.name, {
+      value: phase,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  if (teachesAction(fold, news)) {
+    fold.humanActions = [...fold.humanActions, news.stamp].sort((a, b) => a - b);
+  }
 };

@@ -18,18 +18,45 @@ const sum = (values: ReadonlyArray<number | null>): number | null => {
 const duration = (start: number | null, end: number | null): number | null =>
   start === null || end === null || end < start ? null : (end - start) / 1_000;
 
+/** Earliest first; a fixed order, so that the view does not depend on the order of arrival. */
+const inOrder = (jobs: readonly Job[]): Job[] =>
+  [...jobs].sort(
+    (a, b) =>
+      (a.started_at ?? a.created_at ?? a.first_seen_at) - (b.started_at ?? b.created_at ?? b.first_seen_at) ||
+      (a.job_id < b.job_id ? -1 : 1)
+  );
+
+const lastEnded = (jobs: readonly Job[]): Job | undefined =>
+  jobs.reduce<Job | undefined>(
+    (last, job) => ((job.completed_at ?? 0) >= (last?.completed_at ?? 0) ? job : last),
+    undefined
+  );
+
+/**
+ * Status of a session nobody announced, as its jobs tell it: under way while one of them is, else the outcome of the
+ * job that ended last. `raw_status` stays null, which tells it from an announced one.
+ */
+export const statusOfJobs = (jobs: readonly Job[]): Status => {
+  const open = jobs.filter((job) => !isEnded(job.status)).map((job) => job.status);
+  if (open.length === 0) {
+    return lastEnded(jobs)?.status ?? 'unknown';
+  }
+  return open.find((status) => status === 'running') ?? open.find(isWaiting) ?? open[0] ?? 'unknown';
+};
+
 /** An end that was announced without its time is dated by its last news. */
-const endOf = (fold: SessionFold, status: Status, told: number | null): number | null =>
-  isEnded(status) ? (told ?? fold.status?.stamp ?? null) : null;
+const endOf = (fold: SessionFold, jobs: readonly Job[], told: number | null): number | null =>
+  told ?? fold.status?.stamp ?? lastEnded(jobs)?.completed_at ?? null;
 
 /**
  * A session as everyone sees it, from its own news and its jobs.
- * @param jobs every job known with this session's id
+ * @param unordered every job known with this session's id
  */
-export const viewSession = (fold: SessionFold, jobs: readonly Job[]): Session => {
+export const viewSession = (fold: SessionFold, unordered: readonly Job[]): Session => {
   const get = getter(fold);
-  const status = fold.status?.status ?? 'unknown';
-  const ended = endOf(fold, status, get('completed_at'));
+  const jobs = inOrder(unordered);
+  const status = fold.status?.status ?? statusOfJobs(jobs);
+  const ended = isEnded(status) ? endOf(fold, jobs, get('completed_at')) : null;
   const steps = stepsOf(fold, jobs, { status, endedAt: ended });
   const started = get('started_at');
   const done = steps.filter((step) => isEnded(step.status)).length;
@@ -45,7 +72,7 @@ export const viewSession = (fold: SessionFold, jobs: readonly Job[]): Session =>
     started_at: started,
     completed_at: ended,
     first_seen_at: fold.firstSeen,
-    last_news_at: Math.max(fold.lastNews, ...jobs.map((job) => job.last_news_at)),
+    last_news_at: jobs.reduce((latest, job) => Math.max(latest, job.last_news_at), fold.lastNews),
     duration_seconds: duration(started ?? get('created_at'), ended),
     current_step: get('current_step') ?? currentStep(steps),
     total_steps: get('total_steps') ?? (steps.length > 0 ? steps.length : null),

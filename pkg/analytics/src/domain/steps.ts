@@ -9,7 +9,7 @@ interface Phase {
 }
 
 const phasesOf = (fold: SessionFold): Phase[] => {
-  const ordered = Object.entries(fold.phases).sort(([, a], [, b]) => a.at - b.at);
+  const ordered = Object.entries(fold.phases).sort(([nameA, a], [nameB, b]) => a.at - b.at || (nameA < nameB ? -1 : 1));
   return ordered.map(([name, { at }], index) => ({ name, at, until: ordered[index + 1]?.[1].at ?? Infinity }));
 };
 
@@ -21,25 +21,27 @@ const groupByStep = (jobs: readonly Job[]): Map<string, Job[]> => {
   const groups = new Map<string, Job[]>();
   for (const job of jobs) {
     const key = job.step ?? job.job_id;
-    groups.set(key, [...(groups.get(key) ?? []), job]);
+    const group = groups.get(key);
+    if (group) {
+      group.push(job);
+    } else {
+      groups.set(key, [job]);
+    }
   }
   return groups;
 };
 
-const least = (values: ReadonlyArray<number | null>): number | null => {
-  const known = values.filter((value): value is number => value !== null);
-  return known.length === 0 ? null : Math.min(...known);
-};
+/** Combines the known of some values, null when none is known. No spread: a session may have 100,000 attempts. */
+const combined =
+  (join: (a: number, b: number) => number) =>
+  (values: ReadonlyArray<number | null>): number | null => {
+    const known = values.filter((value): value is number => value !== null);
+    return known.length === 0 ? null : known.reduce(join);
+  };
 
-const most = (values: ReadonlyArray<number | null>): number | null => {
-  const known = values.filter((value): value is number => value !== null);
-  return known.length === 0 ? null : Math.max(...known);
-};
-
-const total = (values: ReadonlyArray<number | null>): number | null => {
-  const known = values.filter((value): value is number => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
-};
+const least = combined((a, b) => Math.min(a, b));
+const most = combined((a, b) => Math.max(a, b));
+const total = combined((a, b) => a + b);
 
 /** Attempts in the order they were made: by number when told, else by start. */
 const inOrder = (attempts: readonly Job[]): Job[] =>
@@ -157,14 +159,17 @@ const outcomeOf = (to: Step): Handoff['outcome'] => {
 };
 
 /** W2.1: handoffs that were told: a job that names the step it was handed over from. */
-export const handoffsOf = (jobs: readonly Job[], steps: readonly Step[]): Handoff[] =>
-  steps.flatMap((to) => {
-    const job = jobs.find((candidate) => to.job_ids.includes(candidate.job_id) && candidate.handoff_from !== null);
-    const from =
-      job && steps.find((step) => step.step_id === job.handoff_from || step.job_ids.includes(job.handoff_from ?? ''));
+export const handoffsOf = (jobs: readonly Job[], steps: readonly Step[]): Handoff[] => {
+  const handed = new Map(jobs.filter((job) => job.handoff_from !== null).map((job) => [job.job_id, job]));
+  const byId = new Map<string, Step>();
+  steps.forEach((step) => step.job_ids.forEach((id) => byId.set(id, step)));
+  steps.forEach((step) => byId.set(step.step_id, step));
+  return steps.flatMap((to) => {
+    const job = to.job_ids.map((id) => handed.get(id)).find((candidate) => candidate !== undefined);
     if (!job || job.handoff_from === null) {
       return [];
     }
+    const from = byId.get(job.handoff_from);
     return [
       {
         from_step: from?.step_id ?? job.handoff_from,
@@ -177,3 +182,4 @@ export const handoffsOf = (jobs: readonly Job[], steps: readonly Step[]): Handof
       },
     ];
   });
+};

@@ -3,11 +3,12 @@ import { type FastifyInstance } from 'fastify';
 
 import { addRoute } from '../api/route';
 import { type News } from '../ingest/news';
+import { type Outcome } from '../ingest/recorder';
 
 import { alertEvent, AlertWebhook } from './alertWebhook';
 
 export interface HookDeps {
-  record(items: readonly News[]): Promise<ReadonlyArray<'stored' | 'duplicate'>>;
+  record(items: readonly News[]): Promise<readonly Outcome[]>;
   now(): number;
 }
 

@@ -1,136 +1,156 @@
-import { type FeedEvent, type Resources } from '@eljefe/contract';
+import { type FeedEvent } from '@eljefe/contract';
 
+import { RowsRefused } from '../store/errors';
 import { type RowOf } from '../store/schema';
 
-import { type Entities } from './entities';
+import { type Entities, type JobEntry, type SessionEntry } from './entities';
 import { type RowWriter } from './ports';
-import { jobAt, jobRow, sessionAt, sessionRow } from './rows';
-import { type Change } from './recorder';
+import { type Change, type ResourceSample } from './recorder';
+import { eventRow, jobAt, jobRow, resourceRows, sessionAt, sessionRow } from './rows';
 
-const RESOURCE_METRICS = [
-  'cpu_percent',
-  'memory_percent',
-  'memory_used_bytes',
-  'disk_percent',
-  'disk_used_bytes',
-] as const satisfies ReadonlyArray<keyof Resources>;
+/** Rows made in one go: between two goes the service answers others. */
+const ROWS_PER_WRITE = 500;
+
+type Kind = 'jobs' | 'sessions';
+
+/** An entity's row at its place, with tombstones at the places where an older row of it is, or may be. */
+interface Placed {
+  key: string;
+  at: number;
+  storedAt: Set<number>;
+  row: { version: number; is_deleted: number };
+}
+
+export interface DerivedRowsDeps {
+  entities: Entities;
+  writer: RowWriter;
+  now(): number;
+  /** A row the store will never take; it is left out, its facts stay. */
+  onRefused(reason: string): void;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Rows that follow from facts: `jobs`, `sessions`, `series` and events. Written behind, one row for many changes of one
- * entity; after a crash they are made again from the facts (`replay`).
+ * Rows that follow from facts: `jobs`, `sessions`, `series` and feed events. Written behind, one row for many changes of
+ * one entity; after a crash they are made again from the facts.
  */
 export class DerivedRows {
-  private readonly dirtyJobs = new Set<string>();
-  private readonly dirtySessions = new Set<string>();
+  private readonly dirty: Record<Kind, Set<string>> = { jobs: new Set(), sessions: new Set() };
   private events: FeedEvent[] = [];
-  private resources: Change['resources'] = [];
+  private resources: ResourceSample[] = [];
   private version = 0;
-  private flushing: Promise<void> | null = null;
+  private flushing: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly entities: Entities,
-    private readonly writer: RowWriter,
-    private readonly now: () => number
-  ) {}
+  constructor(private readonly deps: DerivedRowsDeps) {}
 
   take(change: Change): void {
-    change.jobs.forEach(({ key }) => this.dirtyJobs.add(key));
-    change.sessions.forEach((key) => this.dirtySessions.add(key));
+    change.jobs.forEach(({ key }) => this.dirty.jobs.add(key));
+    change.sessions.forEach(({ key }) => this.dirty.sessions.add(key));
     this.events.push(...change.events);
     this.resources.push(...change.resources);
   }
 
-  isDirty = (key: string): boolean => this.dirtyJobs.has(key) || this.dirtySessions.has(key);
+  isDirty = (key: string): boolean => this.dirty.jobs.has(key) || this.dirty.sessions.has(key);
 
-  isIdle(): boolean {
-    return (
-      this.flushing === null &&
-      this.dirtyJobs.size + this.dirtySessions.size + this.events.length + this.resources.length === 0
-    );
-  }
-
-  /** Writes what is dirty; what fails stays dirty. Calls while one is under way join it. */
+  /**
+   * Writes all that was taken before the call; what fails stays dirty.
+   * @throws the first failure; what was not written is written by a later call
+   */
   flush(): Promise<void> {
-    this.flushing ??= this.write().finally(() => {
-      this.flushing = null;
-    });
-    return this.flushing;
+    const written = this.flushing.then(() => this.write());
+    this.flushing = written.catch(() => undefined);
+    return written;
   }
 
   private async write(): Promise<void> {
-    await Promise.all([this.writeJobs(), this.writeSessions(), this.writeEvents(), this.writeResources()]);
+    const outcomes = await Promise.allSettled([
+      this.writeEntities('jobs', (key) => this.placedJob(key)),
+      this.writeEntities('sessions', (key) => this.placedSession(key)),
+      this.writeEvents(),
+      this.writeResources(),
+    ]);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) {
+      throw failed.reason;
+    }
   }
 
   /** Grows with the clock over restarts, and within one millisecond. */
   private nextVersion(): number {
-    this.version = Math.max(this.version + 1, this.now() * 1_000);
+    this.version = Math.max(this.version + 1, this.deps.now() * 1_000);
     return this.version;
   }
 
-  private async writeJobs(): Promise<void> {
-    const keys = [...this.dirtyJobs];
-    const moved: Array<() => void> = [];
-    const rows = keys.flatMap((key): Array<RowOf<'jobs'>> => {
-      const entry = this.entities.jobs.get(key);
-      if (entry === undefined) {
-        return [];
-      }
-      const row = jobRow(entry.fold, entry.view, this.nextVersion());
-      const before = entry.storedAt;
-      const at = jobAt(entry.view);
-      moved.push(() => (entry.storedAt = at));
-      return before === null || before === at ? [row] : [{ ...row, at: before, is_deleted: 1 }, row];
-    });
-    keys.forEach((key) => this.dirtyJobs.delete(key));
-    await this.orKeepDirty(() => this.writer.write('jobs', rows), keys, this.dirtyJobs);
-    moved.forEach((settle) => settle());
+  private placedJob(key: string): (Placed & { row: RowOf<'jobs'> }) | null {
+    const entry: JobEntry | undefined = this.deps.entities.jobs.get(key);
+    if (entry === undefined) {
+      return null;
+    }
+    const row = jobRow(entry.fold, entry.view, this.nextVersion());
+    return { key, at: jobAt(entry.view), storedAt: entry.storedAt, row };
   }
 
-  private async writeSessions(): Promise<void> {
-    const keys = [...this.dirtySessions];
-    const moved: Array<() => void> = [];
-    const rows = keys.flatMap((key): Array<RowOf<'sessions'>> => {
-      const entry = this.entities.sessions.get(key);
-      if (entry === undefined) {
-        return [];
-      }
-      const view = this.entities.viewSession(entry);
-      const row = sessionRow(entry.fold, view, this.nextVersion());
-      const before = entry.storedAt;
-      const at = sessionAt(view);
-      moved.push(() => (entry.storedAt = at));
-      return before === null || before === at ? [row] : [{ ...row, at: before, is_deleted: 1 }, row];
-    });
-    keys.forEach((key) => this.dirtySessions.delete(key));
-    await this.orKeepDirty(() => this.writer.write('sessions', rows), keys, this.dirtySessions);
-    moved.forEach((settle) => settle());
+  private placedSession(key: string): (Placed & { row: RowOf<'sessions'> }) | null {
+    const entry: SessionEntry | undefined = this.deps.entities.sessions.get(key);
+    if (entry === undefined) {
+      return null;
+    }
+    const row = sessionRow(entry.fold, entry.view, this.nextVersion());
+    return { key, at: sessionAt(entry.view), storedAt: entry.storedAt, row };
   }
 
-  private async orKeepDirty(write: () => Promise<void>, keys: readonly string[], dirty: Set<string>): Promise<void> {
+  private async writeEntities<T extends Kind>(
+    table: T,
+    place: (key: string) => (Placed & { row: RowOf<T> }) | null
+  ): Promise<void> {
+    const keys = [...this.dirty[table]];
+    const writes: Array<Promise<void>> = [];
+    for (let start = 0; start < keys.length; start += ROWS_PER_WRITE) {
+      const some = keys.slice(start, start + ROWS_PER_WRITE);
+      some.forEach((key) => this.dirty[table].delete(key));
+      const placed = some.map(place).filter((item) => item !== null);
+      writes.push(this.writePlaced(table, placed));
+      await pause();
+    }
+    const failed = (await Promise.allSettled(writes)).find((outcome) => outcome.status === 'rejected');
+    if (failed) {
+      throw failed.reason;
+    }
+  }
+
+  private async writePlaced<T extends Kind>(
+    table: T,
+    placed: ReadonlyArray<Placed & { row: RowOf<T> }>
+  ): Promise<void> {
+    const rows = placed.flatMap(({ row, at, storedAt }) => [
+      ...[...storedAt].filter((old) => old !== at).map((old) => ({ ...row, at: old, is_deleted: 1 })),
+      row,
+    ]);
+    // From now on a row may be there, whatever becomes of the write.
+    placed.forEach(({ at, storedAt }) => storedAt.add(at));
     try {
-      await write();
+      await this.orTell(() => this.deps.writer.write(table, rows));
     } catch (error) {
-      keys.forEach((key) => dirty.add(key));
+      placed.forEach(({ key }) => this.dirty[table].add(key));
       throw error;
+    }
+    for (const { at, storedAt } of placed) {
+      storedAt.clear();
+      storedAt.add(at);
     }
   }
 
   private async writeEvents(): Promise<void> {
-    const events = this.events;
+    const { events } = this;
     this.events = [];
-    const received = this.now();
+    const received = this.deps.now();
     try {
-      await this.writer.write(
-        'facts',
-        events.map((event) => ({
-          id: event.id,
-          time: event.time,
-          received,
-          source: event.source,
-          kind: 'event',
-          subject: event.subject ?? '',
-          attributes: JSON.stringify(event),
-        }))
+      await this.orTell(() =>
+        this.deps.writer.write(
+          'facts',
+          events.map((event) => eventRow(event, received))
+        )
       );
     } catch (error) {
       this.events.unshift(...events);
@@ -139,34 +159,31 @@ export class DerivedRows {
   }
 
   private async writeResources(): Promise<void> {
-    const samples = this.resources;
+    const { resources } = this;
     this.resources = [];
-    const received = this.now();
-    const rows = samples.flatMap(({ source, resources }) =>
-      RESOURCE_METRICS.flatMap((metric): Array<RowOf<'series'>> => {
-        const value = resources[metric];
-        return value === null
-          ? []
-          : [
-              {
-                time: resources.at,
-                source,
-                metric,
-                subject_kind: 'host',
-                subject: source,
-                labels: '{}',
-                value,
-                count: 1,
-                received,
-              },
-            ];
-      })
-    );
+    const received = this.deps.now();
     try {
-      await this.writer.write('series', rows);
+      await this.orTell(() =>
+        this.deps.writer.write(
+          'series',
+          resources.flatMap((sample) => resourceRows(sample, received))
+        )
+      );
     } catch (error) {
-      this.resources.unshift(...samples);
+      this.resources.unshift(...resources);
       throw error;
+    }
+  }
+
+  /** A row the store refuses for what it holds would be refused for ever: it is told and left out. */
+  private async orTell(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) {
+        throw error;
+      }
+      error.refused.forEach(({ reason }) => this.deps.onRefused(reason));
     }
   }
 }

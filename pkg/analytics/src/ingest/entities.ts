@@ -1,108 +1,173 @@
-import { isEnded, type Job, type Session } from '@eljefe/contract';
+import { isEnded, type Job, type Session, type Status } from '@eljefe/contract';
 
 import { statusOfFold, type JobFold } from '../domain/jobFold';
 import { viewJob, type PriceJob } from '../domain/jobView';
 import { type SessionFold } from '../domain/sessionFold';
 import { viewSession } from '../domain/sessionView';
 
-export interface JobEntry {
-  fold: JobFold;
-  view: Job;
-  /** Sorting time of the stored row; null while none is stored. */
-  storedAt: number | null;
-}
-
-export interface SessionEntry {
-  fold: SessionFold;
-  jobs: Set<string>;
-  storedAt: number | null;
-}
-
 export const entityKey = (source: string, id: string): string => `${source}\u0000${id}`;
 
+/** A fold with its view, which is made when somebody looks: many changes between two looks cost one view. */
+class Entry<F, V> {
+  private made: V | null = null;
+
+  /**
+   * Sorting times under which the store may hold a row: none while none was written, two while the outcome of a write
+   * that moved it is unknown.
+   */
+  readonly storedAt = new Set<number>();
+
+  constructor(
+    readonly fold: F,
+    private readonly look: () => V
+  ) {}
+
+  get view(): V {
+    this.made ??= this.look();
+    return this.made;
+  }
+
+  /** To be called after the fold, or what the view is made of, changed. */
+  changed(): void {
+    this.made = null;
+  }
+}
+export type JobEntry = Entry<JobFold, Job>;
+export type SessionEntry = Entry<SessionFold, Session>;
+
 /**
- * Jobs and sessions in memory: everything open, and what ended lately. Older ones live in the store alone.
+ * Jobs and sessions in memory: everything open, and what ended lately. Older ones live in the store alone. A session
+ * is always here with all its jobs, since its view is made of them.
  */
 export class Entities {
   readonly jobs = new Map<string, JobEntry>();
   readonly sessions = new Map<string, SessionEntry>();
+  /** Session key → keys of its jobs; kept also for sessions that are not (yet) here. */
+  private readonly members = new Map<string, Set<string>>();
+  private readonly sessionOfJob = new Map<string, string>();
 
   constructor(private readonly price: PriceJob) {}
 
-  putJob(fold: JobFold, storedAt: number | null): JobEntry {
-    const entry: JobEntry = { fold, view: viewJob(fold, this.price), storedAt };
-    // Re-inserting keeps the map in order of last change, which makes eviction a walk from the front.
-    this.jobs.delete(entityKey(fold.source, fold.id));
-    this.jobs.set(entityKey(fold.source, fold.id), entry);
-    this.link(entry.view);
+  putJob(fold: JobFold, storedAt: number | null = null): JobEntry {
+    const entry: JobEntry = new Entry(fold, () => viewJob(fold, this.price));
+    if (storedAt !== null) {
+      entry.storedAt.add(storedAt);
+    }
+    this.changedJob(entry);
     return entry;
   }
 
-  /** Computes the view anew after the fold changed. */
-  refresh(entry: JobEntry): void {
-    entry.view = viewJob(entry.fold, this.price);
+  /** To be called after the fold of a job changed. */
+  changedJob(entry: JobEntry): void {
+    entry.changed();
     const key = entityKey(entry.fold.source, entry.fold.id);
+    // Re-inserting keeps the map in order of last change, which makes eviction a walk from the front.
     this.jobs.delete(key);
     this.jobs.set(key, entry);
-    this.link(entry.view);
+    this.link(key, this.sessionKeyOf(entry.fold));
   }
 
-  putSession(fold: SessionFold, storedAt: number | null): SessionEntry {
+  putSession(fold: SessionFold, storedAt: number | null = null): SessionEntry {
     const key = entityKey(fold.source, fold.id);
-    const entry: SessionEntry = { fold, jobs: this.sessions.get(key)?.jobs ?? new Set(), storedAt };
-    this.sessions.set(key, entry);
-    for (const [jobKey, job] of this.jobs) {
-      if (job.view.session_id === fold.id && job.view.source === fold.source) {
-        entry.jobs.add(jobKey);
-      }
+    const entry: SessionEntry = new Entry(fold, () => viewSession(fold, this.jobsOf(key)));
+    if (storedAt !== null) {
+      entry.storedAt.add(storedAt);
     }
+    this.sessions.set(key, entry);
     return entry;
   }
 
-  viewSession(entry: SessionEntry): Session {
-    const jobs = [...entry.jobs].flatMap((key) => this.jobs.get(key)?.view ?? []);
-    return viewSession(entry.fold, jobs);
+  /** To be called after the fold of a session changed. */
+  changedSession(entry: SessionEntry): void {
+    entry.changed();
+    const key = entityKey(entry.fold.source, entry.fold.id);
+    this.sessions.delete(key);
+    this.sessions.set(key, entry);
   }
 
-  sessionOf(job: Job): SessionEntry | undefined {
-    return job.session_id === null ? undefined : this.sessions.get(entityKey(job.source, job.session_id));
+  /** Key of the session a job says it belongs to; null when it names none. */
+  sessionKeyOf(fold: JobFold): string | null {
+    const id = fold.fields.session_id?.v;
+    return id === undefined ? null : entityKey(fold.source, id);
   }
 
-  /** Drops ended jobs beyond the bound, longest unchanged first; jobs of open sessions and pinned ones stay. */
+  /** Is the session, or any of its jobs, under way? One that nobody announced is as open as its jobs. */
+  isSessionOpen(key: string): boolean {
+    const told = this.sessions.get(key)?.fold.status?.status;
+    return told === undefined ? this.hasOpenJob(key) : !isEnded(told);
+  }
+
+  /** Drops ended jobs beyond the bound, longest unchanged first; pinned ones and those whose session is here stay. */
   evictJobs(maxJobs: number, pinned: (key: string) => boolean): void {
     let excess = this.jobs.size - maxJobs;
     for (const [key, entry] of this.jobs) {
       if (excess <= 0) {
         return;
       }
-      if (isEnded(statusOfFold(entry.fold)) && !pinned(key) && !this.inOpenSession(entry.view)) {
-        this.jobs.delete(key);
-        this.sessionOf(entry.view)?.jobs.delete(key);
+      if (this.canGo(key, entry, pinned) && !this.sessions.has(this.sessionOfJob.get(key) ?? '')) {
+        this.dropJob(key);
         excess -= 1;
       }
     }
   }
 
-  /** Drops ended sessions beyond the bound, oldest first. */
-  evictSessions(maxSessions: number, pinned: (key: string) => boolean): void {
-    let excess = this.sessions.size - maxSessions;
+  /** Drops ended sessions with their jobs beyond a bound of sessions or of jobs, longest unchanged first. */
+  evictSessions(bounds: { maxSessions: number; maxJobs: number }, pinned: (key: string) => boolean): void {
     for (const [key, entry] of this.sessions) {
-      if (excess <= 0) {
+      if (this.sessions.size <= bounds.maxSessions && this.jobs.size <= bounds.maxJobs) {
         return;
       }
-      if (isEnded(entry.fold.status?.status ?? 'unknown') && !pinned(key)) {
+      const jobs = [...(this.members.get(key) ?? [])];
+      const idle = !this.isSessionOpen(key) && !pinned(key) && entry.storedAt.size < 2;
+      if (idle && jobs.every((job) => this.canGo(job, this.jobs.get(job), pinned))) {
         this.sessions.delete(key);
-        excess -= 1;
+        jobs.forEach((job) => this.dropJob(job));
       }
     }
   }
 
-  private inOpenSession(job: Job): boolean {
-    const session = this.sessionOf(job);
-    return session !== undefined && !isEnded(session.fold.status?.status ?? 'unknown');
+  private canGo(key: string, entry: JobEntry | undefined, pinned: (key: string) => boolean): boolean {
+    return entry === undefined || (isEnded(statusOfFold(entry.fold)) && entry.storedAt.size < 2 && !pinned(key));
   }
 
-  private link(job: Job): void {
-    this.sessionOf(job)?.jobs.add(entityKey(job.source, job.job_id));
+  private dropJob(key: string): void {
+    this.jobs.delete(key);
+    this.link(key, null);
+  }
+
+  private hasOpenJob(key: string): boolean {
+    for (const job of this.members.get(key) ?? []) {
+      const status: Status = statusOfFold(this.jobs.get(job)?.fold ?? { open: null, ended: null });
+      if (!isEnded(status)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private jobsOf(key: string): Job[] {
+    return [...(this.members.get(key) ?? [])].flatMap((job) => this.jobs.get(job)?.view ?? []);
+  }
+
+  private link(job: string, session: string | null): void {
+    const before = this.sessionOfJob.get(job) ?? null;
+    if (before !== null && before !== session) {
+      const left = this.members.get(before);
+      left?.delete(job);
+      if (left?.size === 0) {
+        this.members.delete(before);
+      }
+      this.sessionOfJob.delete(job);
+      this.sessions.get(before)?.changed();
+    }
+    if (session === null) {
+      return;
+    }
+    if (before !== session) {
+      const members = this.members.get(session) ?? new Set();
+      this.members.set(session, members.add(job));
+      this.sessionOfJob.set(job, session);
+    }
+    this.sessions.get(session)?.changed();
   }
 }

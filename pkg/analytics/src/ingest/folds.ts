@@ -5,20 +5,75 @@ import { entityKey, type Entities } from './entities';
 import { type KnownIds } from './knownIds';
 import { type RowReader } from './ports';
 
-/** Ids asked for in one query: bounds the statement's size. */
-const IDS_PER_QUERY = 1_000;
+/** Parameters travel in the request's first line, of which an HTTP server takes 16 kB; this leaves room for the rest. */
+const MAX_PARAMETER_CHARS = 8_000;
 
-interface StoredFold {
-  id: string;
-  source: string;
+/** Ids in groups that fit into one query each. */
+export const idGroups = (ids: Iterable<string>): string[][] => {
+  const groups: string[][] = [];
+  let size = Infinity;
+  for (const id of new Set(ids)) {
+    const more = encodeURIComponent(id).length + 9;
+    if (size + more > MAX_PARAMETER_CHARS) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)?.push(id);
+    size += more;
+  }
+  return groups;
+};
+
+/** What a stored job or session is rebuilt from. */
+export interface StoredFold {
   stamps: string;
   at_ms: number;
+}
+
+interface NamedFold extends StoredFold {
+  id: string;
+  source: string;
 }
 
 export interface EntityRef {
   source: string;
   id: string;
 }
+
+/**
+ * Puts stored jobs that are not in memory there; what is there already is newer. Should a crash have left two rows of one
+ * job, both sorting times are remembered, so that its next writing clears the wrong one.
+ * @param rows newest version last
+ */
+export const restoreJobs = (entities: Entities, rows: readonly StoredFold[]): void => {
+  const restored = new Set<string>();
+  for (const { stamps, at_ms } of rows) {
+    const fold: JobFold = JSON.parse(stamps);
+    const key = entityKey(fold.source, fold.id);
+    const before = entities.jobs.get(key);
+    if (before === undefined || restored.has(key)) {
+      const entry = entities.putJob(fold, Number(at_ms));
+      before?.storedAt.forEach((at) => entry.storedAt.add(at));
+      restored.add(key);
+    }
+  }
+};
+
+/** The same for sessions. @returns keys of those put into memory */
+export const restoreSessions = (entities: Entities, rows: readonly StoredFold[]): SessionFold[] => {
+  const restored = new Map<string, SessionFold>();
+  for (const { stamps, at_ms } of rows) {
+    const fold: SessionFold = JSON.parse(stamps);
+    const key = entityKey(fold.source, fold.id);
+    const before = entities.sessions.get(key);
+    if (before === undefined || restored.has(key)) {
+      const entry = entities.putSession(fold, Number(at_ms));
+      before?.storedAt.forEach((at) => entry.storedAt.add(at));
+      restored.set(key, fold);
+    }
+  }
+  return [...restored.values()];
+};
 
 /** Brings folds that left memory back from the store, so that late news meets what is already known. */
 export class Folds {
@@ -33,12 +88,7 @@ export class Folds {
       const key = entityKey(source, id);
       return !this.entities.jobs.has(key) && this.known.jobs.maybeHas(key);
     });
-    for (const row of await this.load('jobs', missing)) {
-      const fold: JobFold = JSON.parse(row.stamps);
-      if (!this.entities.jobs.has(entityKey(row.source, row.id))) {
-        this.entities.putJob(fold, row.at_ms);
-      }
-    }
+    restoreJobs(this.entities, await this.load('jobs', missing));
   }
 
   async ensureSessions(refs: readonly EntityRef[]): Promise<void> {
@@ -46,39 +96,38 @@ export class Folds {
       const key = entityKey(source, id);
       return !this.entities.sessions.has(key) && this.known.sessions.maybeHas(key);
     });
-    for (const row of await this.load('sessions', missing)) {
-      const fold: SessionFold = JSON.parse(row.stamps);
-      if (!this.entities.sessions.has(entityKey(row.source, row.id))) {
-        this.entities.putSession(fold, row.at_ms);
-        await this.loadJobsOf(row);
-      }
+    const rows = await this.load('sessions', missing);
+    if (rows.length > 0) {
+      // First the jobs: a session must never be seen with only some of them.
+      restoreJobs(this.entities, await this.jobsOf(rows));
+      restoreSessions(this.entities, rows);
     }
   }
 
-  /** Jobs of a session that left memory with it. */
-  private async loadJobsOf(session: StoredFold): Promise<void> {
-    const rows = await this.store.query<StoredFold>(
-      `SELECT id, source, stamps, toUnixTimestamp64Milli(at) AS at_ms FROM jobs FINAL
-       WHERE source = {source:String} AND session_id = {session:String}`,
-      { params: { source: session.source, session: session.id } }
-    );
-    for (const row of rows) {
-      if (!this.entities.jobs.has(entityKey(row.source, row.id))) {
-        const fold: JobFold = JSON.parse(row.stamps);
-        this.entities.putJob(fold, row.at_ms);
-      }
-    }
-  }
-
-  private async load(table: 'jobs' | 'sessions', refs: readonly EntityRef[]): Promise<StoredFold[]> {
-    const rows: StoredFold[] = [];
-    const wanted = new Set(refs.map(({ source, id }) => entityKey(source, id)));
-    const ids = [...new Set(refs.map(({ id }) => id))];
-    for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+  private async jobsOf(sessions: readonly NamedFold[]): Promise<NamedFold[]> {
+    const wanted = new Set(sessions.map(({ source, id }) => entityKey(source, id)));
+    const rows: Array<NamedFold & { session_id: string }> = [];
+    for (const ids of idGroups(sessions.map(({ id }) => id))) {
       rows.push(
-        ...(await this.store.query<StoredFold>(
-          `SELECT id, source, stamps, toUnixTimestamp64Milli(at) AS at_ms FROM ${table} FINAL WHERE id IN {ids:Array(String)}`,
-          { params: { ids: ids.slice(start, start + IDS_PER_QUERY) } }
+        ...(await this.store.query<NamedFold & { session_id: string }>(
+          `SELECT id, source, session_id, stamps, toUnixTimestamp64Milli(at) AS at_ms FROM jobs FINAL
+           WHERE session_id IN {ids:Array(String)} ORDER BY version`,
+          { params: { ids } }
+        ))
+      );
+    }
+    return rows.filter(({ source, session_id }) => wanted.has(entityKey(source, session_id)));
+  }
+
+  private async load(table: 'jobs' | 'sessions', refs: readonly EntityRef[]): Promise<NamedFold[]> {
+    const wanted = new Set(refs.map(({ source, id }) => entityKey(source, id)));
+    const rows: NamedFold[] = [];
+    for (const ids of idGroups(refs.map(({ id }) => id))) {
+      rows.push(
+        ...(await this.store.query<NamedFold>(
+          `SELECT id, source, stamps, toUnixTimestamp64Milli(at) AS at_ms FROM ${table} FINAL
+           WHERE id IN {ids:Array(String)} ORDER BY version`,
+          { params: { ids } }
         ))
       );
     }

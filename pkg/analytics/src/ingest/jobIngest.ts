@@ -1,13 +1,14 @@
-import { parseInstant, type BatchAnswer, type Feedback, type Identity, type Mark } from '@eljefe/contract';
+import { type BatchAnswer, type Feedback, type Identity, type Mark } from '@eljefe/contract';
 
 import { factId } from '../domain/factId';
 import { readJobRecord } from '../domain/jobNews';
+import { storableInstant } from '../domain/storableInstant';
 import { type Ingest } from '../parts';
 import { type RowOf } from '../store';
 
 import { type News } from './news';
 import { type RowWriter } from './ports';
-import { type Recorder } from './recorder';
+import { type Outcome, type Recorder } from './recorder';
 
 const MAX_REFUSALS_SHOWN = 100;
 
@@ -37,17 +38,12 @@ export class JobIngest implements Ingest {
 
   async jobs(records: readonly unknown[], { source }: { source: string }): Promise<BatchAnswer> {
     const refusals: Refusal[] = [];
-    const items: News[] = [];
+    const items: Array<{ item: News; index: number }> = [];
     records.forEach((record, index) => {
-      const read = readJobRecord(record, this.deps.zoneOf(source));
+      const read = readJobRecord(record, (own) => this.deps.zoneOf(own ?? source));
       if (read.ok) {
-        items.push({
-          kind: 'job',
-          source: read.source ?? source,
-          subject: read.jobId,
-          news: read.news,
-          observed: false,
-        });
+        const { jobId: subject, news } = read;
+        items.push({ item: { kind: 'job', source: read.source ?? source, subject, news, observed: false }, index });
       } else {
         refusals.push({ index, job_id: read.jobId, reason: read.reason });
       }
@@ -59,10 +55,14 @@ export class JobIngest implements Ingest {
     const received = this.deps.now();
     const refusals: Refusal[] = [];
     const rows = marks.flatMap((mark, index): Array<RowOf<'marks'>> => {
-      const time = mark.time === null || mark.time === undefined ? received : parseInstant(mark.time);
-      const ended = mark.end === null || mark.end === undefined ? null : parseInstant(mark.end);
+      const time = mark.time === null || mark.time === undefined ? received : storableInstant(mark.time);
+      const ended = mark.end === null || mark.end === undefined ? null : storableInstant(mark.end);
       if (time === null || (mark.end !== null && mark.end !== undefined && ended === null)) {
-        refusals.push({ index, job_id: null, reason: `time or end: send RFC 3339 or epoch milliseconds` });
+        refusals.push({
+          index,
+          job_id: null,
+          reason: 'time or end: send RFC 3339 or epoch milliseconds, from 1970 to 2298',
+        });
         return [];
       }
       return [markRow(mark, { time, ended, received, by: identity.name })];
@@ -81,14 +81,14 @@ export class JobIngest implements Ingest {
     const rows: Array<RowOf<'feedback'>> = [];
     const news: News[] = [];
     for (const [index, item] of feedback.entries()) {
-      const time = item.time === null || item.time === undefined ? received : parseInstant(item.time);
+      const time = item.time === null || item.time === undefined ? received : storableInstant(item.time);
       const source = await this.sourceOf(item);
       const reason = feedbackProblem(item) ?? source.problem;
       if (reason !== null || time === null) {
         refusals.push({
           index,
           job_id: item.job_id ?? null,
-          reason: reason ?? 'time: send RFC 3339 or epoch milliseconds',
+          reason: reason ?? 'time: send RFC 3339 or epoch milliseconds, from 1970 to 2298',
         });
         continue;
       }
@@ -118,12 +118,22 @@ export class JobIngest implements Ingest {
   }
 
   private async store(
-    items: readonly News[],
+    items: ReadonlyArray<{ item: News; index: number }>,
     { source, refusals, received }: { source: string; refusals: Refusal[]; received: number }
   ): Promise<BatchAnswer> {
-    const outcomes = await this.deps.recorder.record(items);
-    const stored = outcomes.filter((outcome) => outcome === 'stored').length;
-    return answerOf({ source, received, stored, duplicate: outcomes.length - stored, refusals }, this.deps);
+    const outcomes = await this.deps.recorder.record(items.map(({ item }) => item));
+    const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+    items.forEach(({ item, index }, position) => {
+      if (outcomes[position] === 'refused') {
+        refusals.push({
+          index,
+          job_id: item.subject,
+          reason: 'a value of it does not fit the store; send smaller ones',
+        });
+      }
+    });
+    const counts = { stored: count('stored'), duplicate: count('duplicate') };
+    return answerOf({ source, received, ...counts, refusals }, this.deps);
   }
 }
 

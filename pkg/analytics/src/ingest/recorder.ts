@@ -1,25 +1,33 @@
-import { type FeedEvent, type Job, type Resources, type Session, type Status } from '@eljefe/contract';
+import { type FeedEvent, type Resources, type Status } from '@eljefe/contract';
 
-import { factId } from '../domain/factId';
 import { jobEvent, sessionEvent } from '../domain/feedEvents';
 import { emptyJobFold, foldJob, statusOfFold, teaches } from '../domain/jobFold';
-import { emptySessionFold, foldSession } from '../domain/sessionFold';
-import { type RowOf } from '../store/schema';
+import { emptySessionFold, foldSession, teachesSession } from '../domain/sessionFold';
+import { RowsRefused } from '../store/errors';
 
-import { entityKey, type Entities } from './entities';
+import { entityKey, type Entities, type JobEntry, type SessionEntry } from './entities';
+import { factRow, type FactRow } from './factRow';
 import { type EntityRef, type Folds } from './folds';
 import { type KnownIds } from './knownIds';
-import { newsTime, type News } from './news';
+import { type News } from './news';
+import { Pins } from './pins';
 import { type RowWriter } from './ports';
 
-/** What became of each piece of news, in the order given. */
-export type Outcome = 'stored' | 'duplicate';
+/** What became of each piece of news, in the order given. `refused`: it holds a value the store cannot. */
+export type Outcome = 'stored' | 'duplicate' | 'refused';
 
-/** What changed in memory after facts became durable. */
+export interface ResourceSample {
+  source: string;
+  resources: Resources;
+}
+
+/** What changed in memory after facts became durable. `before` is null for what is new; `after` as it is now. */
 export interface Change {
-  jobs: Array<{ key: string; before: Status | null; view: Job; isNew: boolean }>;
-  sessions: string[];
-  resources: Array<{ source: string; resources: Resources }>;
+  jobs: Array<{ key: string; before: Status | null; after: Status; entry: JobEntry }>;
+  /** `before` and `after` are what was announced of the session; null while nothing was. */
+  sessions: Array<{ key: string; before: Status | null; after: Status | null; entry: SessionEntry }>;
+  resources: ResourceSample[];
+  /** Lines of the feed that follow from the changes; not stored yet. */
   events: FeedEvent[];
 }
 
@@ -33,33 +41,39 @@ export interface RecorderDeps {
 }
 
 interface Prepared {
+  index: number;
   item: News;
-  row: RowOf<'facts'>;
+  row: FactRow;
 }
 
-const isTold = (event: FeedEvent | null): event is FeedEvent => event !== null;
+interface Batch {
+  prepared: Prepared[];
+  outcomes: Outcome[];
+}
 
 /**
  * The one way in: news → fact, durable → fold → change. Nothing is folded before it is stored, so memory never knows
  * more than the store, and a failed write can simply be tried again.
  */
 export class Recorder {
-  private readonly inFlight = new Map<string, number>();
+  private readonly pins = new Pins();
+  private readonly receivedInFlight = new Set<{ received: number }>();
+  private facts = 0;
 
   constructor(private readonly deps: RecorderDeps) {}
 
   /** Is news of this entity on its way to the store? */
-  isPinned = (key: string): boolean => this.inFlight.has(key);
+  isPinned = (key: string): boolean => this.pins.has(key);
 
-  /** Oldest `received` still on its way; what arrived before it is folded. */
-  private readonly receivedInFlight = new Set<{ received: number }>();
+  /** Facts stored since the start. */
+  get stored(): number {
+    return this.facts;
+  }
 
+  /** Oldest `received` still on its way; what arrived before it is folded. Null when nothing is. */
   oldestInFlight(): number | null {
-    let oldest: number | null = null;
-    for (const { received } of this.receivedInFlight) {
-      oldest = oldest === null ? received : Math.min(oldest, received);
-    }
-    return oldest;
+    const all = [...this.receivedInFlight].map(({ received }) => received);
+    return all.length === 0 ? null : all.reduce((oldest, received) => Math.min(oldest, received));
   }
 
   /**
@@ -68,93 +82,118 @@ export class Recorder {
    * @throws StoreBusy or StoreUnavailable: nothing of the batch was folded, the caller may try again
    */
   async record(items: readonly News[]): Promise<Outcome[]> {
-    const received = this.deps.now();
-    const token = { received };
-    const keys = items.map((item) => entityKey(item.source, item.subject));
-    this.pin(keys);
-    this.receivedInFlight.add(token);
+    const inFlight = { received: this.deps.now() };
+    this.receivedInFlight.add(inFlight);
+    const pinned = this.pins.hold();
     try {
-      await this.load(items);
-      const { prepared, outcomes } = this.prepare(items, received);
-      if (prepared.length > 0) {
-        await this.deps.writer.write(
-          'facts',
-          prepared.map(({ row }) => row)
-        );
+      await this.load(items, pinned);
+      const batch = this.prepare(items, inFlight.received);
+      const stored = await this.write(batch);
+      this.facts += stored.length;
+      this.fold(stored, inFlight.received);
+      return batch.outcomes;
+    } finally {
+      this.receivedInFlight.delete(inFlight);
+      pinned.release();
+    }
+  }
+
+  /** Folds facts read back from the store at start. What was received at one instant is folded together, as it was then. */
+  async replay(facts: ReadonlyArray<{ news: News; received: number }>): Promise<void> {
+    const pinned = this.pins.hold();
+    await this.load(
+      facts.map(({ news }) => news),
+      pinned
+    );
+    let from = 0;
+    facts.forEach(({ received }, index) => {
+      if (facts[index + 1]?.received !== received) {
         this.fold(
-          prepared.map(({ item }) => item),
+          facts.slice(from, index + 1).map(({ news }) => news),
           received
         );
+        from = index + 1;
       }
-      return outcomes;
-    } finally {
-      this.receivedInFlight.delete(token);
-      this.unpin(keys);
-    }
+    });
+    pinned.release();
   }
 
-  /** Folds facts read back from the store at start. */
-  async replay(items: readonly News[], received: number): Promise<void> {
-    await this.load(items);
-    this.fold(items, received);
+  private async load(items: readonly News[], pinned: ReturnType<Pins['hold']>): Promise<void> {
+    const jobs = items.filter((item) => item.kind === 'job').map(({ source, subject }) => ({ source, id: subject }));
+    jobs.forEach(({ source, id }) => pinned.add(entityKey(source, id)));
+    await this.deps.folds.ensureJobs(jobs);
+    const sessions = items.flatMap((item) => this.sessionRefs(item));
+    sessions.forEach(({ source, id }) => pinned.add(entityKey(source, id)));
+    await this.deps.folds.ensureSessions(sessions);
   }
 
-  private load = async (items: readonly News[]): Promise<void> => {
-    const ref = (item: News) => ({ source: item.source, id: item.subject });
-    await this.deps.folds.ensureJobs(items.filter((item) => item.kind === 'job').map(ref));
-    await this.deps.folds.ensureSessions(items.flatMap((item) => this.sessionRef(item) ?? []));
-  };
-
-  private sessionRef(item: News): EntityRef | null {
+  /** Sessions whose views the news may change: the one it names, and the one its job is known to be in. */
+  private sessionRefs(item: News): EntityRef[] {
+    const { source, subject } = item;
     if (item.kind === 'session') {
-      return { source: item.source, id: item.subject };
+      return [{ source, id: subject }];
     }
     if (item.kind !== 'job') {
-      return null;
+      return [];
     }
-    const known = this.deps.entities.jobs.get(entityKey(item.source, item.subject))?.view.session_id;
-    const id = item.news.fields.session_id ?? known;
-    return id ? { source: item.source, id } : null;
+    const known = this.deps.entities.jobs.get(entityKey(source, subject))?.fold.fields.session_id?.v;
+    const told = item.news.fields.session_id;
+    return [...new Set([known, told])].flatMap((id) => (id === undefined ? [] : [{ source, id }]));
   }
 
-  private prepare(items: readonly News[], received: number): { prepared: Prepared[]; outcomes: Outcome[] } {
+  private prepare(items: readonly News[], received: number): Batch {
     const seen = new Set<string>();
     const prepared: Prepared[] = [];
-    const outcomes = items.map((item): Outcome => {
-      const row = this.factRow(item, received);
-      if (seen.has(row.id) || !this.isNews(item)) {
+    const outcomes = items.map((item, index): Outcome => {
+      if (!this.isNews(item)) {
+        return 'duplicate';
+      }
+      const row = factRow(item, received);
+      if (seen.has(row.id)) {
         return 'duplicate';
       }
       seen.add(row.id);
-      prepared.push({ item, row });
+      prepared.push({ index, item, row });
       return 'stored';
     });
     return { prepared, outcomes };
   }
 
-  private factRow(item: News, received: number): RowOf<'facts'> {
-    const attributes = JSON.stringify(item.kind === 'job' ? { ...item.news, observed: item.observed } : item.news);
-    return {
-      id: factId(item.source, item.kind, item.subject, attributes),
-      time: newsTime(item, received),
-      received,
-      source: item.source,
-      kind: item.kind,
-      subject: item.subject,
-      attributes,
-    };
-  }
-
   private isNews(item: News): boolean {
+    const key = entityKey(item.source, item.subject);
     if (item.kind === 'job') {
-      const entry = this.deps.entities.jobs.get(entityKey(item.source, item.subject));
+      const entry = this.deps.entities.jobs.get(key);
       return entry === undefined || teaches(entry.fold, item.news);
     }
     if (item.kind === 'session') {
-      const entry = this.deps.entities.sessions.get(entityKey(item.source, item.subject));
-      return entry === undefined || foldSession(structuredClone(entry.fold), item.news);
+      const entry = this.deps.entities.sessions.get(key);
+      return entry === undefined || teachesSession(entry.fold, item.news);
     }
     return true;
+  }
+
+  /** @returns the news that is durable now */
+  private async write({ prepared, outcomes }: Batch): Promise<News[]> {
+    if (prepared.length === 0) {
+      return [];
+    }
+    const refused = new Set<number>();
+    try {
+      await this.deps.writer.write(
+        'facts',
+        prepared.map(({ row }) => row)
+      );
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) {
+        throw error;
+      }
+      error.refused.forEach(({ index }) => refused.add(index));
+    }
+    for (const position of refused) {
+      const { index = -1 } = prepared[position] ?? {};
+      outcomes[index] = 'refused';
+    }
+    return prepared.filter((_, position) => !refused.has(position)).map(({ item }) => item);
   }
 
   private fold(items: readonly News[], received: number): void {
@@ -166,8 +205,6 @@ export class Recorder {
         this.foldSession(item, received, change);
       } else if (item.kind === 'resource') {
         change.resources.push({ source: item.source, resources: item.news });
-      } else {
-        change.events.push(item.news);
       }
     }
     this.deps.onChange(change);
@@ -177,60 +214,65 @@ export class Recorder {
     const { entities, known } = this.deps;
     const key = entityKey(item.source, item.subject);
     const existing = entities.jobs.get(key);
-    const entry = existing ?? entities.putJob(emptyJobFold(item.source, item.subject, received), null);
-    const before = existing ? statusOfFold(entry.fold) : null;
-    foldJob(entry.fold, item.news);
-    entry.fold.lastNews = Math.max(entry.fold.lastNews, received);
-    entry.fold.firstSeen = Math.min(entry.fold.firstSeen, received);
-    entry.fold.observed ||= item.observed;
-    entities.refresh(entry);
+    const entry = existing ?? entities.putJob(emptyJobFold(item.source, item.subject, received));
+    const { fold } = entry;
+    const before = existing ? statusOfFold(fold) : null;
+    const sessionBefore = entities.sessionKeyOf(fold);
+    foldJob(fold, item.news);
+    fold.lastNews = Math.max(fold.lastNews, received);
+    fold.firstSeen = Math.min(fold.firstSeen, received);
+    fold.observed ||= item.observed;
+    entities.changedJob(entry);
     known.jobs.add(key);
-    change.jobs.push({ key, before, view: entry.view, isNew: existing === undefined });
-    change.events.push(...[jobEvent(before, entry.view)].filter(isTold));
-    this.touchSession(entry.view, received, change);
+    const after = statusOfFold(fold);
+    change.jobs.push({ key, before, after, entry });
+    const event = after === before ? null : jobEvent(before, entry.view);
+    if (event !== null) {
+      change.events.push(event);
+    }
+    this.touchSessions(entry, { before: sessionBefore, received }, change);
   }
 
-  /** A job of a session nobody announced brings the session with it. */
-  private touchSession(job: Job, received: number, change: Change): void {
-    if (job.session_id === null) {
-      return;
+  /** The session a job is in, and the one it left, look different now. A session nobody announced comes with its job. */
+  private touchSessions(
+    { fold }: JobEntry,
+    { before, received }: { before: string | null; received: number },
+    change: Change
+  ): void {
+    const { entities, known } = this.deps;
+    const key = entities.sessionKeyOf(fold);
+    const id = fold.fields.session_id?.v;
+    if (key !== null && id !== undefined && !entities.sessions.has(key)) {
+      // `load` asked the store for it, so it is new.
+      entities.putSession(emptySessionFold(fold.source, id, received));
+      known.sessions.add(key);
     }
-    const key = entityKey(job.source, job.session_id);
-    if (!this.deps.entities.sessions.has(key) && !this.deps.known.sessions.maybeHas(key)) {
-      this.deps.entities.putSession(emptySessionFold(job.source, job.session_id, received), null);
-      this.deps.known.sessions.add(key);
+    for (const touched of new Set([before, key])) {
+      const entry = touched === null ? undefined : entities.sessions.get(touched);
+      if (touched !== null && entry) {
+        const status = entry.fold.status?.status ?? null;
+        change.sessions.push({ key: touched, before: status, after: status, entry });
+      }
     }
-    change.sessions.push(key);
   }
 
   private foldSession(item: Extract<News, { kind: 'session' }>, received: number, change: Change): void {
     const { entities, known } = this.deps;
     const key = entityKey(item.source, item.subject);
-    const existing = entities.sessions.get(key);
-    const entry = existing ?? entities.putSession(emptySessionFold(item.source, item.subject, received), null);
-    const before = existing ? (entry.fold.status?.status ?? null) : null;
-    foldSession(entry.fold, item.news);
-    entry.fold.lastNews = Math.max(entry.fold.lastNews, received);
+    const entry =
+      entities.sessions.get(key) ?? entities.putSession(emptySessionFold(item.source, item.subject, received));
+    const { fold } = entry;
+    const before = fold.status?.status ?? null;
+    foldSession(fold, item.news);
+    fold.lastNews = Math.max(fold.lastNews, received);
+    fold.firstSeen = Math.min(fold.firstSeen, received);
+    entities.changedSession(entry);
     known.sessions.add(key);
-    change.sessions.push(key);
-    const view: Session = entities.viewSession(entry);
-    change.events.push(...[sessionEvent(before, view)].filter(isTold));
-  }
-
-  private pin(keys: readonly string[]): void {
-    for (const key of keys) {
-      this.inFlight.set(key, (this.inFlight.get(key) ?? 0) + 1);
-    }
-  }
-
-  private unpin(keys: readonly string[]): void {
-    for (const key of keys) {
-      const left = (this.inFlight.get(key) ?? 1) - 1;
-      if (left > 0) {
-        this.inFlight.set(key, left);
-      } else {
-        this.inFlight.delete(key);
-      }
+    const after = fold.status?.status ?? null;
+    change.sessions.push({ key, before, after, entry });
+    const event = after === before ? null : sessionEvent(before, entry.view);
+    if (event !== null) {
+      change.events.push(event);
     }
   }
 }

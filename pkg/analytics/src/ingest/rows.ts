@@ -1,16 +1,29 @@
-import { type Job, type Session } from '@eljefe/contract';
+import { type FeedEvent, type Job, type Resources, type Session } from '@eljefe/contract';
 
 import { type JobFold } from '../domain/jobFold';
 import { type SessionFold } from '../domain/sessionFold';
 import { type RowOf } from '../store/schema';
 
-/** Sorting time of an entity: when it ended, else when it began, else when it was first heard of. */
-export const jobAt = (job: Job): number => job.completed_at ?? job.started_at ?? job.created_at ?? job.first_seen_at;
+type Timed = Pick<Job, 'completed_at' | 'started_at' | 'created_at' | 'first_seen_at' | 'last_news_at'>;
 
-export const sessionAt = (session: Session): number =>
-  session.completed_at ?? session.started_at ?? session.created_at ?? session.first_seen_at;
+/**
+ * Sorting time: when it ended, else when it began, else when it was first heard of; never later than its last news, so
+ * that a clock that runs ahead cannot push it out of every window that ends now.
+ */
+const atOf = ({ completed_at, started_at, created_at, first_seen_at, last_news_at }: Timed): number =>
+  Math.min(completed_at ?? started_at ?? created_at ?? first_seen_at, last_news_at);
+
+export const jobAt = (job: Job): number => atOf(job);
+
+export const sessionAt = (session: Session): number => atOf(session);
 
 const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));
+
+const MAX_UINT32 = 4_294_967_295;
+
+/** Counts that no job really reaches stop at what the column holds. */
+const small = (value: number | null): number | null =>
+  value === null ? null : Math.min(Math.round(value), MAX_UINT32);
 
 const text = (value: string | null): string => value ?? '';
 
@@ -53,8 +66,8 @@ export const jobRow = (fold: JobFold, job: Job, version: number): RowOf<'jobs'> 
   error_message: text(job.error_message),
   quality_score: job.output_quality_score,
   satisfaction: job.user_satisfaction,
-  revision_count: whole(job.revision_count),
-  retry_count: whole(job.retry_count),
+  revision_count: small(job.revision_count),
+  retry_count: small(job.retry_count),
   recovery_s: job.recovery_time,
   deployment_version: text(job.deployment_version),
   user: text(job.user),
@@ -80,8 +93,8 @@ export const sessionRow = (fold: SessionFold, session: Session, version: number)
   started_at: session.started_at,
   ended_at: session.completed_at,
   duration_s: session.duration_seconds,
-  total_steps: session.total_steps,
-  completed_steps: session.completed_steps,
+  total_steps: small(session.total_steps),
+  completed_steps: small(session.completed_steps),
   current_step: text(session.current_step),
   agents: JSON.stringify(session.agents_used),
   priority: text(session.priority),
@@ -97,3 +110,33 @@ export const sessionRow = (fold: SessionFold, session: Session, version: number)
   version,
   is_deleted: 0,
 });
+
+/** A line of the feed as a fact. */
+export const eventRow = (event: FeedEvent, received: number): RowOf<'facts'> => ({
+  id: event.id,
+  time: event.time,
+  received,
+  source: event.source,
+  kind: 'event',
+  subject: event.subject ?? '',
+  attributes: JSON.stringify(event),
+});
+
+const RESOURCE_METRICS = [
+  'cpu_percent',
+  'memory_percent',
+  'memory_used_bytes',
+  'disk_percent',
+  'disk_used_bytes',
+] as const satisfies ReadonlyArray<keyof Resources>;
+
+/** D5: a host's sample as one row a figure; what it does not tell has no row. */
+export const resourceRows = (
+  { source, resources }: { source: string; resources: Resources },
+  received: number
+): Array<RowOf<'series'>> =>
+  RESOURCE_METRICS.flatMap((metric): Array<RowOf<'series'>> => {
+    const value = resources[metric];
+    const about = { subject_kind: 'host', subject: source, labels: '{}' };
+    return value === null ? [] : [{ time: resources.at, source, metric, ...about, value, count: 1, received }];
+  });

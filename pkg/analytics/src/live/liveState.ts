@@ -7,10 +7,13 @@ import {
   type Orchestrator,
   type Session,
   type State,
+  type Status,
   type StreamEvent,
 } from '@eljefe/contract';
 
 import { type Live } from '../parts';
+
+import { ChangeLog, type Viewed } from './changeLog';
 
 export interface LiveLimits {
   /** Ended jobs and sessions stay this long. */
@@ -30,65 +33,48 @@ export interface LiveDeps {
 
 type Delta = Extract<StreamEvent, { type: 'delta' }>;
 
-/** Deltas kept for clients that come back (`Last-Event-ID`). */
-const DELTAS_KEPT = 600;
+const EXPIRE_EVERY_MS = 1_000;
+const HEARD_EVERY_MS = 5_000;
 
-const key = (source: string, id: string): string => `${source}\u0000${id}`;
+interface Timed {
+  status: Status;
+  completed_at: number | null;
+  last_news_at: number;
+}
 
 /** Now, as a fold of changes: what `GET /api/v1/state` shows and the stream sends. */
 export class LiveState implements Live {
-  private readonly jobs = new Map<string, Job>();
-  private readonly sessions = new Map<string, Session>();
-  private readonly dirtyJobs = new Set<string>();
-  private readonly dirtySessions = new Set<string>();
-  private readonly removedJobs = new Map<string, Job>();
-  private readonly removedSessions = new Map<string, Session>();
-  private readonly deltas: Delta[] = [];
+  private readonly jobs = new ChangeLog<Job>();
+  private readonly sessions = new ChangeLog<Session>();
   private readonly listeners = new Set<(event: StreamEvent) => void>();
   private orchestratorsSent = '';
   private current = 0;
+  private expiredAt = 0;
 
   constructor(private readonly deps: LiveDeps) {}
 
-  putJob(view: Job): void {
-    const id = key(view.source, view.job_id);
-    if (!this.isRecent(view.status, view.completed_at ?? view.last_news_at)) {
-      this.dropJob(id);
-      return;
-    }
-    // Newest change last, so that the oldest are dropped first.
-    this.jobs.delete(id);
-    this.jobs.set(id, view);
-    this.removedJobs.delete(id);
-    this.dirtyJobs.add(id);
+  /** @param key unique over all jobs, the same for all changes of one; the view is taken when somebody looks */
+  putJob(key: string, job: Viewed<Job>): void {
+    this.jobs.put(key, job, this.current + 1);
   }
 
-  putSession(view: Session): void {
-    const id = key(view.source, view.session_id);
-    if (!this.isRecent(view.status, view.completed_at ?? view.last_news_at)) {
-      this.dropSession(id);
-      return;
-    }
-    this.sessions.delete(id);
-    this.sessions.set(id, view);
-    this.removedSessions.delete(id);
-    this.dirtySessions.add(id);
+  putSession(key: string, session: Viewed<Session>): void {
+    this.sessions.put(key, session, this.current + 1);
   }
 
   /** Sends what changed since the last tick as one delta; called at most ten times a second. */
   tick(): void {
     this.expire();
     const orchestrators = this.changedOrchestrators();
-    if (
-      this.dirtyJobs.size + this.dirtySessions.size + this.removedJobs.size + this.removedSessions.size === 0 &&
-      orchestrators.length === 0
-    ) {
+    if (!this.jobs.changedSince(this.current) && !this.sessions.changedSince(this.current) && !orchestrators) {
       return;
     }
+    const before = this.current;
     this.current += 1;
-    const delta = this.takeDelta(orchestrators);
-    this.deltas.push(delta);
-    this.deltas.splice(0, Math.max(0, this.deltas.length - DELTAS_KEPT));
+    if (this.listeners.size === 0) {
+      return;
+    }
+    const delta = this.deltaSince(before, orchestrators ?? []);
     for (const listener of this.listeners) {
       listener(delta);
     }
@@ -101,6 +87,8 @@ export class LiveState implements Live {
   /** Continues the numbering of a former run, so that a client's old `Last-Event-ID` is never taken for a new one. */
   startAt(sequence: number): void {
     this.current = Math.max(this.current, sequence);
+    this.jobs.forgetBefore(this.current);
+    this.sessions.forgetBefore(this.current);
   }
 
   subscribe(listener: (event: StreamEvent) => void): () => void {
@@ -112,43 +100,33 @@ export class LiveState implements Live {
     if (sequence === this.current) {
       return [];
     }
-    const first = this.deltas[0]?.sequence;
-    if (first === undefined || sequence < first - 1 || sequence > this.current) {
+    if (sequence > this.current || !this.jobs.knowsSince(sequence) || !this.sessions.knowsSince(sequence)) {
       return null;
     }
-    return this.deltas.filter((delta) => delta.sequence > sequence);
+    return [this.deltaSince(sequence, this.deps.orchestrators())];
   }
 
   state(): State {
+    this.expireNow();
     return {
       at: this.deps.now(),
       sequence: this.current,
       orchestrators: this.deps.orchestrators(),
-      agents: [...this.jobs.values()].map((view) => this.liveJob(view)),
-      sessions: [...this.sessions.values()].map((view) => this.liveSession(view)),
+      agents: this.allJobs().map((view) => this.aged(view)),
+      sessions: this.allSessions().map((view) => this.aged(view)),
       notices: this.deps.notices(),
     };
   }
 
-  /** Status a session was last put with; null when it is not held. `id` is its entity key. */
-  sessionStatus(id: string): Session['status'] | null {
-    return this.sessions.get(id)?.status ?? null;
-  }
-
   allJobs(): Job[] {
-    return [...this.jobs.values()];
+    return this.jobs.all();
   }
 
   allSessions(): Session[] {
-    return [...this.sessions.values()];
+    return this.sessions.all();
   }
 
-  private liveJob(view: Job): LiveJob {
-    const age = this.ageSeconds(view.last_news_at);
-    return { ...view, age_seconds: age, stale: !isEnded(view.status) && age > this.deps.limits.staleAfterSeconds };
-  }
-
-  private liveSession(view: Session): LiveSession {
+  private aged<T extends Timed>(view: T): T & Pick<LiveJob & LiveSession, 'age_seconds' | 'stale'> {
     const age = this.ageSeconds(view.last_news_at);
     return { ...view, age_seconds: age, stale: !isEnded(view.status) && age > this.deps.limits.staleAfterSeconds };
   }
@@ -157,77 +135,65 @@ export class LiveState implements Live {
     return Math.max(0, (this.deps.now() - at) / 1_000);
   }
 
-  private isRecent(status: Job['status'], at: number): boolean {
+  /** An end told by a clock that runs ahead is as old as the telling of it. */
+  private isRecent({ status, completed_at, last_news_at }: Timed): boolean {
+    const at = Math.min(completed_at ?? last_news_at, last_news_at);
     return !isEnded(status) || this.ageSeconds(at) <= this.deps.limits.recentSeconds;
   }
 
-  private changedOrchestrators(): Orchestrator[] {
+  /** @returns null when nothing of them changed */
+  private changedOrchestrators(): Orchestrator[] | null {
     const orchestrators = this.deps.orchestrators();
-    // Ages change all the time; only what they stand for is news.
-    const fingerprint = JSON.stringify(orchestrators.map(({ age_seconds: _age, ...rest }) => rest));
+    // When they were last heard changes all the time; it is told now and then, so that ages stay right.
+    const fingerprint = JSON.stringify(
+      orchestrators.map(({ age_seconds: _age, last_news_at, channels, ...rest }) => ({
+        ...rest,
+        heard: last_news_at === null ? null : Math.floor(last_news_at / HEARD_EVERY_MS),
+        channels: channels.map(({ last_ok_at: _ok, ...channel }) => channel),
+      }))
+    );
     if (fingerprint === this.orchestratorsSent) {
-      return [];
+      return null;
     }
     this.orchestratorsSent = fingerprint;
     return orchestrators;
   }
 
-  private takeDelta(orchestrators: Orchestrator[]): Delta {
-    const delta: Delta = {
+  private deltaSince(sequence: number, orchestrators: Orchestrator[]): Delta {
+    const recent = (view: Timed): boolean => this.isRecent(view);
+    const jobs = this.jobs.since(sequence, recent);
+    const sessions = this.sessions.since(sequence, recent);
+    return {
       type: 'delta',
       at: this.deps.now(),
       sequence: this.current,
-      agents: [...this.dirtyJobs].flatMap((id) => {
-        const held = this.jobs.get(id);
-        return held ? [this.liveJob(held)] : [];
-      }),
-      removed_agents: [...this.removedJobs.values()].map(({ source, job_id }) => ({ source, job_id })),
-      sessions: [...this.dirtySessions].flatMap((id) => {
-        const held = this.sessions.get(id);
-        return held ? [this.liveSession(held)] : [];
-      }),
-      removed_sessions: [...this.removedSessions.values()].map(({ source, session_id }) => ({ source, session_id })),
+      agents: jobs.changed.map((view) => this.aged(view)),
+      removed_agents: jobs.removed.map(({ source, job_id }) => ({ source, job_id })),
+      sessions: sessions.changed.map((view) => this.aged(view)),
+      removed_sessions: sessions.removed.map(({ source, session_id }) => ({ source, session_id })),
       orchestrators,
     };
-    [this.dirtyJobs, this.dirtySessions, this.removedJobs, this.removedSessions].forEach((set) => set.clear());
-    return delta;
   }
 
-  private dropJob(id: string): void {
-    const held = this.jobs.get(id);
-    if (held) {
-      this.jobs.delete(id);
-      this.dirtyJobs.delete(id);
-      this.removedJobs.set(id, held);
-    }
-  }
-
-  private dropSession(id: string): void {
-    const held = this.sessions.get(id);
-    if (held) {
-      this.sessions.delete(id);
-      this.dirtySessions.delete(id);
-      this.removedSessions.set(id, held);
+  private expire(): void {
+    const now = this.deps.now();
+    if (Math.abs(now - this.expiredAt) >= EXPIRE_EVERY_MS) {
+      this.expiredAt = now;
+      this.expireNow();
     }
   }
 
   /** Drops what ended long ago, and beyond the bounds the oldest ended first. */
-  private expire(): void {
-    let excessJobs = this.jobs.size - this.deps.limits.maxJobs;
-    for (const [id, view] of this.jobs) {
-      const old = !this.isRecent(view.status, view.completed_at ?? view.last_news_at);
-      if (old || (excessJobs > 0 && isEnded(view.status))) {
-        this.dropJob(id);
-        excessJobs -= 1;
-      }
-    }
-    let excessSessions = this.sessions.size - this.deps.limits.maxSessions;
-    for (const [id, view] of this.sessions) {
-      const old = !this.isRecent(view.status, view.completed_at ?? view.last_news_at);
-      if (old || (excessSessions > 0 && isEnded(view.status))) {
-        this.dropSession(id);
-        excessSessions -= 1;
-      }
-    }
+  private expireNow(): void {
+    const { maxJobs, maxSessions } = this.deps.limits;
+    const expire = <T extends Timed>(log: ChangeLog<T>, most: number): void =>
+      log.drop({
+        most,
+        sequence: this.current + 1,
+        isOld: (view) => !this.isRecent(view),
+        mayGo: (view) => isEnded(view.status),
+      });
+    expire(this.jobs, maxJobs);
+    expire(this.sessions, maxSessions);
   }
 }

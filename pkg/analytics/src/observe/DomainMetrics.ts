@@ -113,9 +113,9 @@ export class DomainMetrics {
 
   /** Counts a job when it ends; a later correction of an ended job is seen in the store's measures, not in a counter. */
   changed(change: Change): void {
-    for (const { before, view } of change.jobs) {
-      if (isEnded(view.status) && (before === null || !isEnded(before))) {
-        this.jobEnded(view);
+    for (const { before, after, entry } of change.jobs) {
+      if (isEnded(after) && (before === null || !isEnded(before))) {
+        this.jobEnded(entry.view);
       }
     }
   }

@@ -32,6 +32,8 @@ export interface Normalised<T> {
 
 const MAX_ID = 512;
 const MAX_TEXT = 20_000;
+/** The end of what stores hold as a time. */
+const MAX_INSTANT = Date.UTC(2299, 0, 1);
 
 /** Reads fields of an untyped object one by one: a field of the wrong type is reported and left out, the rest is kept. */
 class FieldReader {
@@ -86,7 +88,9 @@ class FieldReader {
     if (value === undefined || value === null || value === '') {
       return undefined;
     }
-    return parseInstant(value, this.zoneMinutes) ?? this.refuse(field, value, 'send an ISO 8601 time');
+    const instant = parseInstant(value, this.zoneMinutes);
+    const isSane = instant !== null && instant >= 0 && instant < MAX_INSTANT;
+    return isSane ? instant : this.refuse(field, value, 'send an ISO 8601 time from 1970 to 2298');
   }
 
   texts(field: string): string[] | undefined {
@@ -124,6 +128,12 @@ const withoutUndefined = <T extends object>(record: T): T => {
   return kept as T;
 };
 
+/** A job that is created and not started is called `starting` too: what waits for an agent is queued (A2.4). */
+const wordOf = (read: FieldReader, started: number | undefined): string | undefined => {
+  const word = read.text('status', 100);
+  return word === 'starting' && started === undefined && read.time('created_at') !== undefined ? 'queued' : word;
+};
+
 /**
  * D1: El Jefe's `AgentJob` (both writers' field names) → a job record.
  * @param key the id under which the orchestrator keeps it, used when the object names none
@@ -142,7 +152,8 @@ export const normaliseAgentJob = (
   if (!jobId) {
     return { record: null, problems: [{ field: 'job_id', value: shown(wire['job_id']), remedy: 'send an id' }] };
   }
-  const status = read.text('status', 100);
+  const startedAt = read.time('started_at');
+  const status = wordOf(read, startedAt);
   const mapped: Status = status === undefined ? 'unknown' : statusOf(status);
   const progress = read.ratio('progress');
   const record: JobRecord = withoutUndefined({
@@ -151,7 +162,7 @@ export const normaliseAgentJob = (
     task: read.text('task'),
     status,
     created_at: read.time('created_at'),
-    started_at: read.time('started_at'),
+    started_at: startedAt,
     completed_at: read.time('completed_at'),
     // El Jefe leaves 0 where it does not know; a completed job at 0 says nothing.
     progress: progress === 0 ? undefined : progress,

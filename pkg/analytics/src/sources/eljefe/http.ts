@@ -28,7 +28,7 @@ const readBounded = async (body: AsyncIterable<Buffer>, maxBytes: number): Promi
   for await (const chunk of body) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw new HttpReadError(`answer is larger than ${maxBytes} bytes; raise limits.orchestratorBytes if it is right`);
+      throw new HttpReadError(`answer is larger than ${maxBytes} bytes`);
     }
     chunks.push(chunk);
   }

@@ -1,4 +1,4 @@
-import { isEnded, problemText, type FeedEvent, type FieldProblem } from '@eljefe/contract';
+import { isEnded, problemText, statusOf, type FeedEvent, type FieldProblem } from '@eljefe/contract';
 
 import { factId } from '../../domain/factId';
 import { statusOfFold } from '../../domain/jobFold';
@@ -13,6 +13,16 @@ export interface InterpreterOptions {
   name: string;
   /** Zone of stamps that carry none, minutes east of UTC. */
   zoneMinutes: number;
+  /** Is its state file read too? Then what the server lacks may be there. */
+  followsFile: boolean;
+}
+
+export type From = 'http' | 'websocket' | 'file';
+
+/** News to store; `readAgain` when it speaks of more than it tells. */
+export interface Heard {
+  items: News[];
+  readAgain: boolean;
 }
 
 export interface InterpreterDeps {
@@ -21,12 +31,13 @@ export interface InterpreterDeps {
   ensure(jobs: readonly EntityRef[], sessions: readonly EntityRef[]): Promise<void>;
   now(): number;
   onProblem(text: string): void;
+  /** A job under way, seen for the first time or with a new start. */
+  onStarted(startedAt: number, seenAt: number): void;
 }
 
 /** Full readings in which a running job must be missing before it counts as gone. */
 const MISSING_READINGS = 3;
 const MAX_REMEMBERED_PROBLEMS = 20;
-const MAX_FINGERPRINTS = 200_000;
 
 /** Turns what the orchestrator said into news: only what differs from what is known. */
 export class Interpreter {
@@ -35,38 +46,40 @@ export class Interpreter {
   disagreements = 0;
   private readonly missing = new Map<string, number>();
   private readonly toldProblems = new Set<string>();
-  private readonly fingerprints = new Map<string, string>();
+  /** Per source, what it said of each job and session in its last full reading, to the letter. */
+  private readonly lastReadings = new Map<From, Map<string, string>>();
+  private inFile: Readonly<Record<string, unknown>> = {};
 
   constructor(
     private readonly options: InterpreterOptions,
     private readonly deps: InterpreterDeps
   ) {}
 
-  /** @param from a file may be behind, so what it lacks is not gone */
-  async news(said: Said, from: 'live' | 'file'): Promise<News[]> {
+  /** @param writtenAt when a file was written, epoch ms: it speaks of that instant */
+  async news(said: Said, from: From, writtenAt = this.deps.now()): Promise<Heard> {
     switch (said.kind) {
       case 'everything':
-        return this.everything(said, from);
+        return { items: await this.everything(said, from, writtenAt), readAgain: false };
       case 'job':
-        return this.everything({ kind: 'everything', agents: { '': said.wire }, workflows: {} }, 'file');
+        return { items: await this.single(this.job(said.wire, '', writtenAt)), readAgain: false };
       case 'session':
-        return this.everything({ kind: 'everything', agents: {}, workflows: { '': said.wire } }, 'file');
+        return { items: await this.single(this.session(said.wire, '', writtenAt)), readAgain: false };
       case 'sessionChange':
-        return [this.change(said)];
+        return { items: [this.change(said)], readAgain: this.tellsTooLittle(said) };
       case 'note':
-        return [this.note(said.title, said.text)];
+        return { items: [this.note(said.title, said.text)], readAgain: false };
       case 'malformed':
         this.problems('WebSocket', [said.problem]);
-        return [];
+        return { items: [], readAgain: false };
       case 'readAgain':
       case 'ignored':
-        return [];
+        return { items: [], readAgain: said.kind === 'readAgain' };
     }
   }
 
   /** Forgets what was seen, so that the next full reading is compared anew (after news could not be stored). */
   forget(): void {
-    this.fingerprints.clear();
+    this.lastReadings.clear();
   }
 
   /** A line of the feed about the orchestrator itself. */
@@ -88,56 +101,83 @@ export class Interpreter {
     return { kind: 'event', source: name, subject: name, news };
   }
 
-  private async everything(said: Extract<Said, { kind: 'everything' }>, from: 'live' | 'file'): Promise<News[]> {
-    const jobs = this.unseen('job', said.agents).flatMap(([key, wire]) => this.job(wire, key));
-    const sessions = this.unseen('session', said.workflows).flatMap(([key, wire]) => this.session(wire, key));
-    const { name } = this.options;
-    const ref = ({ subject }: News): EntityRef => ({ source: name, id: subject });
-    await this.deps.ensure(jobs.map(ref), sessions.map(ref));
-    const gone = from === 'live' ? this.gone(said.agents) : [];
+  /** A session nobody knows, or one that ended: its frame tells less than the state does. */
+  private tellsTooLittle({ id, status }: Extract<Said, { kind: 'sessionChange' }>): boolean {
+    const known = this.deps.entities.sessions.get(entityKey(this.options.name, id));
+    return known === undefined || (status !== null && isEnded(statusOf(status)));
+  }
+
+  private async single(items: readonly News[]): Promise<News[]> {
+    await this.ensure(items);
+    return items.filter((item) => this.isNew(item));
+  }
+
+  private async everything(said: Extract<Said, { kind: 'everything' }>, from: From, seenAt: number): Promise<News[]> {
+    const unseen = this.unseen(said, from);
+    const sessions = unseen.workflows.flatMap(([key, wire]) => this.session(wire, key, seenAt));
+    const jobs = unseen.agents.flatMap(([key, wire]) => this.job(wire, key, seenAt));
+    await this.ensure([...sessions, ...jobs]);
+    if (from === 'file') {
+      this.inFile = said.agents;
+    }
+    const gone = from === 'file' ? [] : this.gone(said.agents);
     return [...sessions, ...jobs].filter((item) => this.isNew(item)).concat(gone);
   }
 
-  /** The orchestrator is read again and again and mostly says the same: skip what is equal to the letter. */
-  private unseen(kind: string, keyed: Readonly<Record<string, unknown>>): Array<[string, unknown]> {
-    if (this.fingerprints.size > MAX_FINGERPRINTS) {
-      this.fingerprints.clear();
-    }
-    return Object.entries(keyed).filter(([key, wire]) => {
-      const print = JSON.stringify(wire);
-      const id = `${kind}:${key}`;
-      if (key !== '' && this.fingerprints.get(id) === print) {
-        return false;
-      }
-      if (key !== '') {
-        this.fingerprints.set(id, print);
-      }
-      return true;
-    });
+  private async ensure(items: readonly News[]): Promise<void> {
+    const refs = (kind: News['kind']): EntityRef[] =>
+      items.flatMap(({ kind: is, source, subject }) => (is === kind ? [{ source, id: subject }] : []));
+    await this.deps.ensure(refs('job'), refs('session'));
   }
 
-  private job(wire: unknown, key: string): News[] {
+  /** The orchestrator is read again and again and mostly says the same: skip what is equal to the letter. */
+  private unseen(
+    { agents, workflows }: Extract<Said, { kind: 'everything' }>,
+    from: From
+  ): { agents: Array<[string, unknown]>; workflows: Array<[string, unknown]> } {
+    const before = this.lastReadings.get(from);
+    const now = new Map<string, string>();
+    const differing = (kind: string, keyed: Readonly<Record<string, unknown>>): Array<[string, unknown]> =>
+      Object.entries(keyed).filter(([key, wire]) => {
+        const print = JSON.stringify(wire);
+        now.set(`${kind}:${key}`, print);
+        return before?.get(`${kind}:${key}`) !== print;
+      });
+    const unseen = { agents: differing('job', agents), workflows: differing('session', workflows) };
+    this.lastReadings.set(from, now);
+    return unseen;
+  }
+
+  private job(wire: unknown, key: string, seenAt: number): News[] {
     const { name, zoneMinutes } = this.options;
-    const seen = observeJob(wire, { zoneMinutes, seenAt: this.deps.now(), key });
+    const seen = observeJob(wire, { zoneMinutes, seenAt, key });
     this.problems(`job ${'id' in seen ? seen.id : key}`, seen.problems);
     return 'id' in seen ? [{ kind: 'job', source: name, subject: seen.id, news: seen.news, observed: true }] : [];
   }
 
-  private session(wire: unknown, key: string): News[] {
+  private session(wire: unknown, key: string, seenAt: number): News[] {
     const { name, zoneMinutes } = this.options;
-    const seen = observeSession(wire, { zoneMinutes, seenAt: this.deps.now(), key });
+    const seen = observeSession(wire, { zoneMinutes, seenAt, key });
     this.problems(`session ${'id' in seen ? seen.id : key}`, seen.problems);
     return 'id' in seen ? [{ kind: 'session', source: name, subject: seen.id, news: seen.news }] : [];
   }
 
-  private isNew(item: News): boolean {
+  private compare(item: News): Comparison {
     const key = entityKey(item.source, item.subject);
-    const comparison: Comparison =
-      item.kind === 'job'
-        ? compareJob(this.deps.entities.jobs.get(key)?.fold, item.news)
-        : item.kind === 'session'
-          ? compareSession(this.deps.entities.sessions.get(key)?.fold, item.news)
-          : 'new';
+    if (item.kind === 'job') {
+      const known = this.deps.entities.jobs.get(key)?.fold;
+      const { started_at: startedAt } = item.news.fields;
+      const isOpen = item.news.status !== null && !isEnded(statusOf(item.news.status));
+      if (isOpen && startedAt !== undefined && startedAt !== known?.fields.started_at?.v) {
+        this.deps.onStarted(startedAt, item.news.stamp);
+      }
+      return compareJob(known, item.news);
+    }
+    return item.kind === 'session' ? compareSession(this.deps.entities.sessions.get(key)?.fold, item.news) : 'new';
+  }
+
+  private isNew(item: News): boolean {
+    const comparison = this.compare(item);
     this.comparisons += 1;
     this.disagreements += comparison === 'stale' ? 1 : 0;
     return comparison === 'new';
@@ -148,14 +188,14 @@ export class Interpreter {
     return { kind: 'session', source: this.options.name, subject: id, news };
   }
 
-  /** Running jobs that the orchestrator showed before and no longer has: it was restarted and lost them. */
+  /** Jobs under way that the orchestrator showed before and no longer has anywhere: it was restarted and lost them. */
   private gone(agents: Readonly<Record<string, unknown>>): News[] {
     const { name } = this.options;
     const stamp = this.deps.now();
     const lost: News[] = [];
     for (const [key, { fold }] of this.deps.entities.jobs) {
       const watched = fold.source === name && fold.observed && !isEnded(statusOfFold(fold));
-      const readings = watched && !Object.hasOwn(agents, fold.id) ? (this.missing.get(key) ?? 0) + 1 : 0;
+      const readings = watched && !this.isShown(fold.id, agents) ? (this.missing.get(key) ?? 0) + 1 : 0;
       if (readings > 0 && readings < MISSING_READINGS) {
         this.missing.set(key, readings);
         continue;
@@ -168,6 +208,11 @@ export class Interpreter {
       }
     }
     return lost;
+  }
+
+  /** The second writer's file holds jobs its server never shows. */
+  private isShown(id: string, agents: Readonly<Record<string, unknown>>): boolean {
+    return Object.hasOwn(agents, id) || (this.options.followsFile && Object.hasOwn(this.inFile, id));
   }
 
   /** Each distinct problem is told once; all are counted. */

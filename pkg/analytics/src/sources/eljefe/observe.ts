@@ -7,7 +7,7 @@ import {
   type ZoneOffsetMinutes,
 } from '@eljefe/contract';
 
-import { type JobFold, type JobNews } from '../../domain/jobFold';
+import { standingStatus, type JobFold, type JobNews } from '../../domain/jobFold';
 import { newsOf } from '../../domain/jobNews';
 import { type SessionFold, type SessionNews } from '../../domain/sessionFold';
 
@@ -61,16 +61,17 @@ export type Comparison = 'new' | 'same' | 'stale';
  * `stale`: it shows work as running that is known to have ended (one of its sources is behind); a disagreement, not news (W2.3).
  */
 export const compareJob = (known: JobFold | undefined, news: JobNews): Comparison => {
-  if (known === undefined || known.status === null) {
+  const standing = known === undefined ? null : standingStatus(known);
+  if (known === undefined || standing === null) {
     return 'new';
   }
   const started = news.fields.started_at;
   const newRun = started !== undefined && started > (known.fields.completed_at?.v ?? Infinity);
-  if (news.status !== null && isEnded(known.status.status) && !isEnded(statusOf(news.status)) && !newRun) {
+  if (news.status !== null && isEnded(standing.status) && !isEnded(statusOf(news.status)) && !newRun) {
     return 'stale';
   }
   const differs =
-    (news.status !== null && news.status !== known.status.raw) ||
+    (news.status !== null && news.status !== standing.raw) ||
     Object.entries(news.fields).some(([key, value]) => !same(value, known.fields[key as keyof JobNews['fields']]?.v));
   return differs ? 'new' : 'same';
 };

@@ -24,9 +24,7 @@ const TOO_BIG = 1009;
 const socketUrl = (url: string): string => `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/ws`;
 
 const closeReason = (code: number, maxBytes: number): string =>
-  code === TOO_BIG
-    ? `a frame was larger than ${maxBytes} bytes and was refused; raise limits.orchestratorBytes if it is right`
-    : `connection closed (${code})`;
+  code === TOO_BIG ? `a frame was larger than ${maxBytes} bytes and was refused` : `connection closed (${code})`;
 
 const handshakeReason = (status: number | undefined): string =>
   status === 401 || status === 403

@@ -1,0 +1,108 @@
+import { isEnded } from '@eljefe/contract';
+import { type Logger } from 'pino';
+
+import { type PriceJob } from '../domain/jobView';
+import { DerivedRows } from '../ingest/derivedRows';
+import { Entities } from '../ingest/entities';
+import { Folds } from '../ingest/folds';
+import { KnownIds } from '../ingest/knownIds';
+import { type RowWriter } from '../ingest/ports';
+import { Recorder, type Change } from '../ingest/recorder';
+import { LiveState, type LiveDeps } from '../live/liveState';
+import { DomainMetrics, type DomainSources } from '../observe/DomainMetrics';
+import { countStored, loadEndedCounts, loadKnownIds, recover } from '../recovery';
+import { type Store } from '../store';
+
+import { readCheckpoint } from './checkpoint';
+
+export interface MemoryOptions {
+  recentJobsSeconds: number;
+  /** Jobs and sessions in the live state; five times as many jobs are held for late news. */
+  maxAgents: number;
+  maxSessions: number;
+  jobSilentSeconds: number;
+}
+
+export interface MemoryDeps extends Pick<LiveDeps, 'orchestrators' | 'notices' | 'now'> {
+  store: Store;
+  writer: RowWriter;
+  price: PriceJob;
+  logger: Logger;
+  options: MemoryOptions;
+}
+
+/** What the service knows, in memory: each part fed by the recorder's changes. */
+export interface Memory {
+  entities: Entities;
+  folds: Folds;
+  recorder: Recorder;
+  derived: DerivedRows;
+  live: LiveState;
+  metrics: DomainMetrics;
+  /** Lets go of what is old and safely stored. */
+  evict(): void;
+}
+
+const HELD_PER_LIVE = 5;
+
+/** Ids the filters are sized for: twice what is stored, at least two million. */
+const knownIdsFor = (stored: number): KnownIds => new KnownIds(Math.max(2_000_000, stored * 2));
+
+const metricsOf = (live: LiveState, { orchestrators, now, options }: MemoryDeps): DomainMetrics => {
+  const sources: DomainSources = {
+    jobs: () => live.allJobs(),
+    sessions: () => live.allSessions(),
+    orchestrators,
+    now,
+    silentAfterSeconds: options.jobSilentSeconds,
+  };
+  return new DomainMetrics(sources);
+};
+
+const spread = (change: Change, { derived, metrics, live }: Pick<Memory, 'derived' | 'metrics' | 'live'>): void => {
+  derived.take(change);
+  metrics.changed(change);
+  change.jobs.forEach(({ key, entry }) => live.putJob(key, entry));
+  for (const { key, before, after, entry } of change.sessions) {
+    live.putSession(key, entry);
+    if (after !== null && isEnded(after) && (before === null || !isEnded(before))) {
+      metrics.sessionEnded(entry.view);
+    }
+  }
+};
+
+/** Builds memory and fills it from the store: everything open and recent, and the facts that no row holds yet. */
+export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
+  const { store, writer, price, logger, options, now } = deps;
+  const startedAt = now();
+  const stored = await countStored(store);
+  const known = { jobs: knownIdsFor(stored.jobs), sessions: knownIdsFor(stored.sessions) };
+  await loadKnownIds(store, known);
+  const entities = new Entities(price);
+  const folds = new Folds(entities, known, store);
+  const { recentJobsSeconds: recentSeconds, maxAgents: maxJobs, maxSessions } = options;
+  const limits = { recentSeconds, maxJobs, maxSessions, staleAfterSeconds: options.jobSilentSeconds };
+  const live = new LiveState({ limits, now, orchestrators: deps.orchestrators, notices: deps.notices });
+  const onRefused = (reason: string): void => logger.error({ reason }, 'a row does not fit the store and is left out');
+  const derived = new DerivedRows({ entities, writer, now, onRefused });
+  const metrics = metricsOf(live, deps);
+  const onChange = (change: Change): void => spread(change, { derived, metrics, live });
+  const recorder = new Recorder({ entities, folds, known, writer, now, onChange });
+
+  const bounds = { maxJobs: maxJobs * HELD_PER_LIVE, maxSessions };
+  const recovered = await recover(
+    { store, entities, recorder, now, recentMs: recentSeconds * 1_000, ...bounds },
+    await readCheckpoint(store)
+  );
+  entities.jobs.forEach((entry, key) => live.putJob(key, entry));
+  entities.sessions.forEach((entry, key) => live.putSession(key, entry));
+  metrics.restore(await loadEndedCounts(store));
+  logger.info({ ...recovered, ms: now() - startedAt }, 'memory rebuilt from the store');
+
+  const evict = (): void => {
+    const pinned = (key: string): boolean => recorder.isPinned(key) || derived.isDirty(key);
+    entities.evictSessions(bounds, pinned);
+    entities.evictJobs(bounds.maxJobs, pinned);
+  };
+  return { entities, folds, recorder, derived, live, metrics, evict };
+};
