@@ -27,6 +27,7 @@ export const MeasureInfo = Type.Object(
     better: OneOf(['higher', 'lower', 'neither'] as const),
     prometheus: Nullable(Type.String()),
     absent_hint: Type.String({ description: 'how to supply it, shown where there is no data' }),
+    how: Type.Optional(Type.String({ description: 'how it is computed: from which rows, live state or samples' })),
   },
   { $id: 'MeasureInfo' }
 );

@@ -14,6 +14,7 @@ export * from './marks';
 export * from './state';
 export * from './query';
 export * from './catalog';
+export * from './insight';
 export * from './identity';
 export * from './eljefe/wire';
 export * from './eljefe/normalise';

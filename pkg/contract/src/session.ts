@@ -78,6 +78,9 @@ export const Session = Type.Object(
     error_message: Nullable(Type.String()),
     steps: Type.Array(Step),
     handoffs: Type.Array(Handoff),
+    /** W1.3, W1.4; absent while the steps do not tell enough. */
+    critical_path_seconds: Type.Optional(Nullable(Type.Number())),
+    parallel_efficiency: Type.Optional(Nullable(Type.Number())),
   },
   { $id: 'Session' }
 );

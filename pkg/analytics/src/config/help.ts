@@ -6,7 +6,7 @@ const line = (leaf: Leaf): string => {
       ? '--orchestrator [NAME=]URL …'
       : leaf.kind === 'boolean'
         ? leaf.flag
-        : `${leaf.flag} ${leaf.kind === 'number' ? 'N' : leaf.words ? leaf.words.join('|') : 'TEXT'}`;
+        : `${leaf.flag} ${leaf.kind === 'number' ? 'N' : leaf.kind === 'table' ? 'JSON' : leaf.words ? leaf.words.join('|') : 'TEXT'}`;
   return `  ${flag}\n      ${leaf.description} (${leaf.environment})`;
 };
 

@@ -2,7 +2,7 @@ import { type TSchema } from '@sinclair/typebox';
 
 import { Config } from './schema';
 
-export type LeafKind = 'text' | 'number' | 'boolean' | 'texts' | 'orchestrators';
+export type LeafKind = 'text' | 'number' | 'boolean' | 'texts' | 'orchestrators' | 'table';
 
 /** One value of the configuration that can be set on its own. */
 export interface Leaf {
@@ -39,7 +39,7 @@ const wordsOf = (schema: TSchema): readonly string[] | null => {
   return words.length > 0 ? words : null;
 };
 
-const kindOf = (schema: TSchema): LeafKind => {
+const kindOf = (path: string, schema: TSchema): LeafKind => {
   switch (schema.type) {
     case 'integer':
     case 'number':
@@ -47,7 +47,7 @@ const kindOf = (schema: TSchema): LeafKind => {
     case 'boolean':
       return 'boolean';
     case 'array':
-      return schema.items.type === 'object' ? 'orchestrators' : 'texts';
+      return schema.items.type !== 'object' ? 'texts' : path === 'orchestrators' ? 'orchestrators' : 'table';
     default:
       return 'text';
   }
@@ -57,7 +57,7 @@ const leafOf = (path: string, schema: TSchema): Leaf => {
   const { inner, nullable } = withoutNull(schema);
   return {
     path,
-    kind: kindOf(inner),
+    kind: kindOf(path, inner),
     nullable,
     secret: inner.secret === true,
     description: inner.description ?? '',

@@ -76,7 +76,14 @@ describe('configuration: defaults < file < environment < flags', () => {
     );
   });
   test('every key can be set by its variable and by its flag', () => {
-    const textFor = { text: 'x', number: '300000000', boolean: 'true', texts: 'a,b', orchestrators: 'a=http://h:1', table: '[]' };
+    const textFor = {
+      text: 'x',
+      number: '300000000',
+      boolean: 'true',
+      texts: 'a,b',
+      orchestrators: 'a=http://h:1',
+      table: '[]',
+    };
     for (const leaf of LEAVES.filter(({ kind, words }) => kind !== 'orchestrators' && !words)) {
       const text = textFor[leaf.kind];
       const set = (given: Given): string | undefined => {

@@ -48,6 +48,15 @@ const readOrchestrators = (leaf: Leaf, origin: string, text: string): unknown =>
   }
 };
 
+const readTable = (leaf: Leaf, origin: string, text: string): unknown => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return refuse(leaf, origin, text, 'give a JSON list, or put it into the configuration file');
+  }
+};
+
 /**
  * Reads the text of an environment variable or flag as what the key holds.
  * `none` is null where null is allowed.
@@ -66,6 +75,8 @@ export const readText = (leaf: Leaf, origin: string, text: string): unknown => {
       return text.split(',').map((part) => part.trim());
     case 'orchestrators':
       return readOrchestrators(leaf, origin, text);
+    case 'table':
+      return readTable(leaf, origin, text);
     default:
       return text;
   }

@@ -97,6 +97,56 @@ const Limits = Type.Object(
   closed
 );
 
+const name = text('name in every answer and label', { minLength: 1, maxLength: 100 });
+const agentType = text('agent type; * for every type not named', { minLength: 1, maxLength: 200 });
+const positive = (description: string) => Type.Number({ description, exclusiveMinimum: 0, maximum: 1e9 });
+
+const TaskValue = Type.Object(
+  {
+    agentType,
+    minutesSaved: positive('minutes of a person one completed task saves'),
+    hourlyRateUsd: positive('what an hour of that person costs, USD'),
+  },
+  closed
+);
+
+/** Measures an objective can be set on: each tells for every job or session whether it was good. */
+export const SLO_MEASURES = [
+  'success_rate',
+  'timeout_rate',
+  'response_time',
+  'queue_wait',
+  'step_success_rate',
+  'workflow_time',
+  'workflow_success_rate',
+] as const;
+
+export const SloConfig = Type.Object(
+  {
+    name,
+    measure: OneOf(SLO_MEASURES, 'what makes a job or session good; *_time and queue_wait need thresholdSeconds'),
+    target: Type.Number({ description: 'share that is to be good, 0..1', exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+    windowDays: Type.Number({ description: 'over how many days', minimum: 1, maximum: 90 }),
+    thresholdSeconds: Nullable(seconds('good is at most this')),
+    agentType: Nullable(text('of this agent type alone')),
+    workflow: Nullable(text('of this workflow alone')),
+  },
+  closed
+);
+export type SloConfig = Static<typeof SloConfig>;
+
+export const BudgetConfig = Type.Object(
+  {
+    name,
+    by: OneOf(['all', 'agent_type', 'workflow', 'user', 'source'] as const, 'what it is for'),
+    value: Nullable(text('which agent type, workflow, user or source; none: each has this budget')),
+    limitUsd: positive('what may be spent in a period, USD'),
+    period: OneOf(['day', 'week', 'month'] as const, 'calendar period, UTC; weeks begin on Monday'),
+  },
+  closed
+);
+export type BudgetConfig = Static<typeof BudgetConfig>;
+
 /** Everything the service can be told. Absent means null, never an empty text. */
 export const Config = Type.Object(
   {
@@ -143,6 +193,35 @@ export const Config = Type.Object(
         cpuCoreHourUsd: usd('one core for one hour (A4.3)'),
         memoryGibHourUsd: usd('one GiB of memory for one hour (A4.3)'),
         gpuHourUsd: usd('one GPU for one hour (A4.3)'),
+      },
+      closed
+    ),
+    values: Type.Array(TaskValue, {
+      description: 'what a completed task is worth, by agent type (A4.4)',
+      maxItems: 500,
+    }),
+    capacity: Type.Array(
+      Type.Object({ agentType, jobs: whole('jobs that may run at once', { minimum: 1, maximum: 1_000_000 }) }, closed),
+      { description: 'jobs that may run at once, by agent type; * for all together (A2.3)', maxItems: 500 }
+    ),
+    slos: Type.Array(SloConfig, { description: 'service level objectives (S3)', maxItems: 100 }),
+    budgets: Type.Array(BudgetConfig, { description: 'spending limits (L2, T9)', maxItems: 500 }),
+    policies: Type.Object(
+      {
+        allowedModels: Nullable(
+          Type.Array(text('a model', { minLength: 1 }), {
+            description: 'models jobs may use (W4.4); none: not checked',
+            maxItems: 1_000,
+          })
+        ),
+        maxJobCostUsd: usd('most one job may cost (W4.4)'),
+      },
+      closed
+    ),
+    stall: Type.Object(
+      {
+        minSeconds: seconds('a step is never called stalled before (W2.4)', 1),
+        unknownSeconds: seconds('without news for longer, a step with too little history is stalled (W2.4)', 1),
       },
       closed
     ),

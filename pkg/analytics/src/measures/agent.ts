@@ -1,41 +1,15 @@
-import { type MeasureInfo } from '@eljefe/contract';
+import { ofJobs } from './describe';
+import { distribution, ratio, SPREAD, type Measure } from './measure';
+import { DECIDED, ENDED } from './rows';
 
-import { distribution, ratio, type Measure } from './measure';
-
-const JOB_DIMENSIONS = [
-  'source',
-  'agent',
-  'agent_type',
-  'model',
-  'provider',
-  'workflow',
-  'step',
-  'status',
-  'error_category',
-  'deployment_version',
-  'user',
-  'session_id',
-];
-
-type Described = Omit<MeasureInfo, 'dimensions' | 'statistics' | 'target'> & Partial<Pick<MeasureInfo, 'target'>>;
-
-const info = (described: Described, statistics: string[] = ['value']): MeasureInfo => ({
-  target: null,
-  ...described,
-  dimensions: JOB_DIMENSIONS,
-  statistics,
-});
-
-const DECIDED = `status IN ('completed', 'failed')`;
-const ENDED = `status IN ('completed', 'failed', 'interrupted', 'cancelled')`;
-const SPREAD = ['mean', 'p50', 'p95', 'p99', 'max'];
 const ENDED_HINT = 'No job ended in this window. Widen the range, or check that the orchestrator is connected.';
+const HEARD_HINT = 'No orchestrator has been heard yet.';
 
-/** A rows of `features.md`: measures of jobs. */
-export const AGENT_MEASURES: readonly Measure[] = [
+/** A1: do agents succeed, and how fast? */
+const PERFORMANCE: readonly Measure[] = [
   {
     kind: 'sql',
-    info: info({
+    info: ofJobs({
       id: 'A1.1',
       name: 'success_rate',
       title: 'Success rate',
@@ -47,7 +21,7 @@ export const AGENT_MEASURES: readonly Measure[] = [
       prometheus: 'eljefe_jobs_ended_total',
       absent_hint: ENDED_HINT,
     }),
-    table: 'jobs',
+    rows: 'jobs',
     where: DECIDED,
     value: { value: ratio(`countIf(status = 'completed')`, 'count()') },
     count: 'count()',
@@ -55,21 +29,19 @@ export const AGENT_MEASURES: readonly Measure[] = [
   },
   {
     kind: 'sql',
-    info: info(
-      {
-        id: 'A1.2',
-        name: 'response_time',
-        title: 'Response time',
-        unit: 'seconds',
-        definition: 'completed_at − started_at of jobs that ended in the window: mean, p50, p95, p99',
-        target: { op: '<', value: 30 },
-        better: 'lower',
-        prometheus: 'eljefe_job_duration_seconds',
-        absent_hint: ENDED_HINT,
-      },
-      SPREAD
-    ),
-    table: 'jobs',
+    info: ofJobs({
+      id: 'A1.2',
+      name: 'response_time',
+      title: 'Response time',
+      unit: 'seconds',
+      definition: 'completed_at − started_at of jobs that ended in the window: mean, p50, p95, p99',
+      target: { op: '<', value: 30 },
+      better: 'lower',
+      prometheus: 'eljefe_job_duration_seconds',
+      absent_hint: ENDED_HINT,
+      statistics: SPREAD,
+    }),
+    rows: 'jobs',
     where: `${ENDED} AND duration_s IS NOT NULL`,
     value: distribution('duration_s'),
     count: 'count()',
@@ -77,7 +49,7 @@ export const AGENT_MEASURES: readonly Measure[] = [
   },
   {
     kind: 'sql',
-    info: info({
+    info: ofJobs({
       id: 'A1.3',
       name: 'error_rate',
       title: 'Error rate',
@@ -88,7 +60,7 @@ export const AGENT_MEASURES: readonly Measure[] = [
       prometheus: 'eljefe_jobs_ended_total',
       absent_hint: ENDED_HINT,
     }),
-    table: 'jobs',
+    rows: 'jobs',
     where: DECIDED,
     value: { value: ratio(`countIf(status = 'failed')`, 'count()') },
     count: 'count()',
@@ -96,7 +68,32 @@ export const AGENT_MEASURES: readonly Measure[] = [
   },
   {
     kind: 'sql',
-    info: info({
+    info: ofJobs({
+      id: 'A1.4',
+      name: 'timeout_rate',
+      title: 'Timeout rate',
+      unit: 'ratio',
+      definition:
+        'jobs that ended in the window with error category timeout, plus jobs still running past their timeout limit at its end, / ended plus over-limit running; a job without a limit of its own has timeouts.jobSeconds',
+      target: { op: '<', value: 0.01 },
+      better: 'lower',
+      prometheus: 'eljefe_jobs_timed_out_total',
+      absent_hint: ENDED_HINT,
+    }),
+    rows: 'jobs',
+    where: ENDED,
+    value: { value: ratio(`countIf(error_category = 'timeout')`, 'count()') },
+    count: 'count()',
+    zeroWhenEmpty: false,
+    addsOverdue: true,
+  },
+];
+
+/** A2: how much gets done, and what holds it up? */
+const CAPACITY: readonly Measure[] = [
+  {
+    kind: 'sql',
+    info: ofJobs({
       id: 'A2.0',
       name: 'throughput',
       title: 'Jobs ended',
@@ -106,15 +103,53 @@ export const AGENT_MEASURES: readonly Measure[] = [
       prometheus: 'eljefe_jobs_ended_total',
       absent_hint: ENDED_HINT,
     }),
-    table: 'jobs',
+    rows: 'jobs',
     where: ENDED,
     value: { value: 'count()' },
     count: 'count()',
     zeroWhenEmpty: true,
   },
   {
+    kind: 'sql',
+    info: ofJobs({
+      id: 'A2.1',
+      name: 'completion_time',
+      title: 'Task completion time',
+      unit: 'seconds',
+      definition: 'queue wait + processing of jobs that ended in the window and report both',
+      better: 'lower',
+      prometheus: 'eljefe_job_completion_seconds',
+      absent_hint: 'No ended job tells when it was created. Send created_at, or queue_wait_time, to POST /api/v1/jobs.',
+      statistics: SPREAD,
+    }),
+    rows: 'jobs',
+    where: `${ENDED} AND queue_wait_s IS NOT NULL AND processing_s IS NOT NULL`,
+    value: distribution('(queue_wait_s + processing_s)'),
+    count: 'count()',
+    zeroWhenEmpty: false,
+  },
+  {
+    kind: 'sql',
+    info: ofJobs({
+      id: 'A2.2',
+      name: 'token_efficiency',
+      title: 'Token efficiency',
+      unit: 'per_1000_tokens',
+      definition:
+        'words per 1,000 tokens used, over ended jobs that report both; a job without a word count gives its output tokens instead',
+      better: 'higher',
+      prometheus: 'eljefe_words_total',
+      absent_hint: 'No ended job reported tokens together with words or output tokens.',
+    }),
+    rows: 'jobs',
+    where: `${ENDED} AND tokens_total > 0 AND (words IS NOT NULL OR output_tokens IS NOT NULL)`,
+    value: { value: ratio('1000 * sum(coalesce(words, output_tokens))', 'sum(tokens_total)') },
+    count: 'count()',
+    zeroWhenEmpty: false,
+  },
+  {
     kind: 'concurrency',
-    info: info({
+    info: ofJobs({
       id: 'A2.3',
       name: 'agents_active',
       title: 'Agents active',
@@ -122,67 +157,80 @@ export const AGENT_MEASURES: readonly Measure[] = [
       definition: 'jobs started and not ended: over time the mean number in each bucket, as a total the number now',
       better: 'neither',
       prometheus: 'eljefe_jobs_running',
-      absent_hint: 'No orchestrator has been heard yet.',
+      absent_hint: HEARD_HINT,
     }),
     table: 'jobs',
-    statuses: ['running', 'waiting', 'paused'],
+    span: 'running',
+    figure: 'mean',
   },
   {
-    kind: 'sql',
-    info: info({
-      id: 'A4.2',
-      name: 'tokens_used',
-      title: 'Tokens used',
-      unit: 'tokens',
-      definition: 'tokens of jobs that ended in the window, as reported; jobs that report none are left out',
+    kind: 'concurrency',
+    info: ofJobs({
+      id: 'A2.3b',
+      name: 'concurrency_peak',
+      title: 'Peak concurrency',
+      unit: 'count',
+      definition: 'the largest number of jobs that ran at once in the window, or in each bucket',
       better: 'neither',
-      prometheus: 'eljefe_tokens_total',
-      absent_hint:
-        'No ended job reported tokens. El Jefe reports them at the end of a job; OpenTelemetry and job records report them by model.',
+      absent_hint: HEARD_HINT,
     }),
     table: 'jobs',
-    where: `${ENDED} AND tokens_total IS NOT NULL`,
-    value: { value: 'sumOrNull(tokens_total)' },
-    count: 'count()',
-    zeroWhenEmpty: false,
+    span: 'running',
+    figure: 'peak',
   },
   {
-    kind: 'sql',
-    info: info({
-      id: 'A4.1b',
-      name: 'cost_total',
-      title: 'Cost',
-      unit: 'usd',
+    kind: 'concurrency',
+    info: ofJobs({
+      id: 'A2.3c',
+      name: 'concurrency_capacity',
+      title: 'Capacity',
+      unit: 'count',
       definition:
-        'cost of jobs that ended in the window: reported, else tokens × price; unpriced jobs are left out and counted',
-      better: 'lower',
-      prometheus: 'eljefe_cost_usd_total',
-      absent_hint:
-        'No ended job has a cost. Send model with input_tokens and output_tokens, or total_cost, to POST /api/v1/jobs.',
+        'jobs that can run at once: as configured (capacity), else learned: the largest number seen at once in the window',
+      better: 'neither',
+      absent_hint: 'Nothing ran in this window. Configure capacity, or widen the range.',
     }),
     table: 'jobs',
-    where: `${ENDED} AND total_cost_usd IS NOT NULL`,
-    value: { value: 'sumOrNull(total_cost_usd)' },
-    count: 'count()',
-    zeroWhenEmpty: false,
+    span: 'running',
+    figure: 'capacity',
+  },
+  {
+    kind: 'concurrency',
+    info: ofJobs({
+      id: 'A2.4',
+      name: 'queue_depth',
+      title: 'Queue depth',
+      unit: 'count',
+      definition:
+        'jobs created and not started (El Jefe: status starting without started_at): over time the mean number in each bucket, as a total the number now',
+      better: 'lower',
+      prometheus: 'eljefe_jobs_queued',
+      absent_hint: HEARD_HINT,
+    }),
+    table: 'jobs',
+    span: 'queued',
+    figure: 'mean',
   },
   {
     kind: 'sql',
-    info: info({
-      id: 'A4.1',
-      name: 'cost_per_task',
-      title: 'Cost per task',
-      unit: 'usd',
-      definition: 'total cost of ended jobs / ended jobs, over the jobs that have a cost',
+    info: ofJobs({
+      id: 'A2.4b',
+      name: 'queue_wait',
+      title: 'Queue wait',
+      unit: 'seconds',
+      definition: 'created_at → started_at (or queue_wait_time as reported) of jobs that ended in the window',
       better: 'lower',
-      prometheus: null,
-      absent_hint:
-        'No ended job has a cost. Send model with input_tokens and output_tokens, or total_cost, to POST /api/v1/jobs.',
+      prometheus: 'eljefe_job_queue_wait_seconds',
+      absent_hint: 'No ended job tells when it was created. Send created_at, or queue_wait_time, to POST /api/v1/jobs.',
+      statistics: SPREAD,
     }),
-    table: 'jobs',
-    where: `${ENDED} AND total_cost_usd IS NOT NULL`,
-    value: { value: 'avgOrNull(total_cost_usd)' },
+    rows: 'jobs',
+    where: `${ENDED} AND queue_wait_s IS NOT NULL`,
+    value: distribution('queue_wait_s'),
     count: 'count()',
     zeroWhenEmpty: false,
   },
 ];
+
+/** A1 and A2 rows of the specification. */
+export const AGENT_MEASURES: readonly Measure[] = [...PERFORMANCE, ...CAPACITY];

@@ -1,17 +1,19 @@
 import { type MeasureInfo } from '@eljefe/contract';
 
+import { type RowsName } from './rows';
+
 /** A statistic of a distribution, or the one value a measure has. */
 export type Statistic = 'value' | 'mean' | 'p50' | 'p95' | 'p99' | 'max' | 'sum';
 
 /**
- * A measure computed over the rows of one table in a half-open window [from, to).
- * Rows are chosen by the table's sorting time `at`, which for ended work is when it ended.
+ * A measure computed over rows in a half-open window [from, to).
+ * Rows are chosen by their sorting time `at`, which for ended work is when it ended.
  */
 export interface SqlMeasure {
   kind: 'sql';
   info: MeasureInfo;
-  table: 'jobs' | 'sessions';
-  /** Which rows count, as SQL over the table's columns. */
+  rows: RowsName;
+  /** Which rows count, as SQL over the columns of `rows`. */
   where: string;
   /** Value per statistic, as an SQL aggregate that is NULL when no row counts. */
   value: Partial<Record<Statistic, string>>;
@@ -19,25 +21,62 @@ export interface SqlMeasure {
   count: string;
   /** A bucket without rows is a true 0 (a count), not an absent value. */
   zeroWhenEmpty: boolean;
+  /** A1.4: jobs still running past their limit at the window's end count as hits of the ratio. */
+  addsOverdue?: true;
+  /** The split used when the question names none: without it the value would mean nothing. */
+  defaultBy?: readonly string[];
+  /** Absent while the configuration lacks this. */
+  needs?: 'values' | 'unit prices' | 'policies';
 }
 
-/** How many rows of a table were under way at each instant: from starts and ends, and what runs now. */
+/** How many jobs or sessions were under way, or waiting to start, at each instant. */
 export interface ConcurrencyMeasure {
   kind: 'concurrency';
   info: MeasureInfo;
   table: 'jobs' | 'sessions';
-  /** Condition over live entities' status. */
-  statuses: readonly string[];
+  /** running: started and not ended; queued: created and not started. */
+  span: 'running' | 'queued';
+  /** mean: per bucket, and as a total the number now; peak: the largest number; capacity: the configured limit, else the peak. */
+  figure: 'mean' | 'peak' | 'capacity';
 }
 
-/** A sampled series of table `series`, averaged per bucket. */
+/** A sampled series of table `series`. */
 export interface SampledMeasure {
   kind: 'sampled';
   info: MeasureInfo;
   metric: string;
+  /** Whose samples: a host's, or this service's own. */
+  subject: 'host' | 'service';
+  aggregate: 'avg' | 'sum' | 'max';
 }
 
-export type Measure = SqlMeasure | ConcurrencyMeasure | SampledMeasure;
+/** Names of the functions that compute what one SQL aggregate cannot (see `queries/computed`). */
+export type ComputedName =
+  | 'systemHealth'
+  | 'uptime'
+  | 'mtbf'
+  | 'mttr'
+  | 'sloCompliance'
+  | 'errorBudget'
+  | 'improvementTime'
+  | 'improvementSuccess'
+  | 'improvementCost'
+  | 'stalls'
+  | 'dataIntegrity';
+
+export interface ComputedMeasure {
+  kind: 'computed';
+  info: MeasureInfo;
+  compute: ComputedName;
+}
+
+/** A measure of the specification that no source of today can supply; its hint says what would. */
+export interface AbsentMeasure {
+  kind: 'absent';
+  info: MeasureInfo;
+}
+
+export type Measure = SqlMeasure | ConcurrencyMeasure | SampledMeasure | ComputedMeasure | AbsentMeasure;
 
 /** Statistics of a distribution of seconds, money …; exact quantiles (interpolated between order statistics). */
 export const distribution = (column: string): Record<'mean' | 'p50' | 'p95' | 'p99' | 'max', string> => ({
@@ -51,3 +90,6 @@ export const distribution = (column: string): Record<'mean' | 'p50' | 'p95' | 'p
 /** numerator / denominator, NULL when the denominator is 0. */
 export const ratio = (numerator: string, denominator: string): string =>
   `if(${denominator} = 0, NULL, (${numerator}) / (${denominator}))`;
+
+/** Statistics a distribution offers, the first being what is shown unless asked. */
+export const SPREAD = ['mean', 'p50', 'p95', 'p99', 'max'];

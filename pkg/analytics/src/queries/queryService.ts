@@ -1,9 +1,10 @@
 import {
   DIMENSIONS,
   type Catalog,
+  type FeedEvent,
   type Frame,
+  type Insights,
   type Job,
-  type Problem,
   type Query,
   type QueryAnswer,
   type QueryRequest,
@@ -11,66 +12,106 @@ import {
   type Session,
 } from '@eljefe/contract';
 
+import { type BudgetStatus } from '../budgets/budgetStatus';
 import { type PriceJob } from '../domain/jobView';
+import { withCriticalPath } from '../graph/withCriticalPath';
+import { parseWindow } from '../insight/parseWindow';
 import { type LiveState } from '../live/liveState';
 import { MEASURES } from '../measures/registry';
+import { NO_SETTINGS, type MeasureSettings } from '../measures/settings';
 import { type ListOptions, type Page, type Queries } from '../parts';
-import { BadQuery, QueryAborted, QueryLimit, StoreError, type Store } from '../store';
+import { type SloStatus } from '../slo/sloStatus';
+import { QueryAborted, type Store } from '../store';
 
+import { AnswerCache, type CacheCounts } from './AnswerCache';
+import { cacheKey, maxAgeMs, roundedWindow } from './cacheKey';
 import { BadRequest } from './errors';
 import { recordsFrame } from './frames';
-import { eventsFrame, eventsSql, readEvents } from './kinds/events';
-import { findJobs, findSessions, listJobs, listSessions, newer, type ListAsk } from './kinds/lists';
+import { budgetsFrame, slosFrame } from './kinds/budgets';
+import { eventsFrame, eventsSql, readEvents, type EventsAsk } from './kinds/events';
+import { insightFrames } from './kinds/insights';
+import { findJobs, findSessions, listJobs, listSessions, newer } from './kinds/lists';
 import { answerState, JOB_KEYS, orchestratorsFrame, SESSION_LIST_KEYS } from './kinds/live';
 import { marksFrame, marksSql, type MarkRow } from './kinds/marks';
-import { answerSeries, type Answered, type SeriesDeps } from './kinds/series';
+import { answerSessionGraph } from './kinds/sessionGraph';
+import {
+  spanOf,
+  spanSecondsOf,
+  spanSecondsSql,
+  spansOfSession,
+  spansSql,
+  traceFrame,
+  type SpanRow,
+  type SpanSecondsRow,
+} from './kinds/trace';
 import { valuesFrame, valuesSql } from './kinds/values';
+import { DEFAULT_ROWS, listAsk, listOptions } from './listAsk';
+import { problemOf } from './problemOf';
+import { answerSeries, type Answered } from './series/answerSeries';
+import { type Compute, type SeriesDeps } from './series/ask';
 import { type Sql } from './where';
 import { readWindow, type Window } from './window';
+
+/** What is computed beside the store's rows; absent in a service that only answers from rows. */
+export interface Analysis {
+  compute(name: string): Compute | null;
+  insights(windowMs: number): Promise<Insights>;
+  budgets(): Promise<BudgetStatus[]>;
+  slos(): Promise<SloStatus[]>;
+}
 
 export interface QueryServiceDeps {
   store: Store;
   live: LiveState;
   price: PriceJob;
   now(): number;
+  settings?: MeasureSettings;
+  analysis?: () => Analysis;
+  /** Most rows one question may read. */
+  maxRows?: number;
 }
-
-const DEFAULT_ROWS = 500;
 
 /** A day: what a current value in the catalogue looks back over. */
 const CATALOG_WINDOW_MS = 86_400_000;
+const CACHE_BYTES = 64 * 1024 * 1024;
+/** Values of the catalogue asked at once. */
+const CATALOG_BATCH = 6;
+
+interface Context {
+  window: Window;
+  maxPoints: number | null;
+  signal: AbortSignal;
+}
+
+type Framed = Answered & { next_cursor?: string | null };
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Any failure as a problem that says what to do; one question's failure never harms the others. */
-const problemOf = (error: unknown): Problem => {
-  if (error instanceof BadRequest) {
-    const problems = [{ field: error.field, value: String(error.value).slice(0, 80), remedy: error.remedy }];
-    return {
-      type: 'about:blank',
-      title: 'The question cannot be answered as asked',
-      status: 400,
-      detail: error.message,
-      problems,
-    };
+const only = (frame: Frame): Answered => ({ frames: [frame], notices: [] });
+
+const merged = <T>(live: readonly T[], stored: readonly T[], keyOf: (item: T) => string): T[] => [
+  ...new Map([...stored, ...live].map((item) => [keyOf(item), item])).values(),
+];
+
+const needed = (query: Query): string => {
+  if (!query.id) {
+    throw new BadRequest('id', query.id ?? '', `send the id of what ${query.kind} is to show`);
   }
-  if (error instanceof QueryLimit) {
-    const detail = `The answer took more than the limit of ${error.limit} allows. Choose a shorter range or narrower filters.`;
-    return { type: 'about:blank', title: 'Query over its limit', status: 422, detail };
-  }
-  if (error instanceof BadQuery) {
-    return { type: 'about:blank', title: 'The store refused the query', status: 400, detail: message(error) };
-  }
-  if (error instanceof StoreError) {
-    const detail = `The store does not answer (${message(error)}). What is live is still shown; history comes back with the store.`;
-    return { type: 'about:blank', title: 'Store unavailable', status: 503, detail };
-  }
-  return { type: 'about:blank', title: 'The answer failed', status: 500, detail: message(error) };
+  return query.id;
 };
 
 /** Answers questions from the store and the live state. */
 export class QueryService implements Queries {
-  constructor(private readonly deps: QueryServiceDeps) {}
+  private readonly cache: AnswerCache;
+
+  constructor(private readonly deps: QueryServiceDeps) {
+    this.cache = new AnswerCache({ maxBytes: CACHE_BYTES, now: () => deps.now() });
+  }
+
+  /** Answers given from memory and those that were not, since the start. */
+  cacheCounts(): CacheCounts {
+    return this.cache.counts();
+  }
 
   async answer(request: QueryRequest, { signal }: { signal: AbortSignal }): Promise<QueryResponse> {
     const window = readWindow(request);
@@ -99,51 +140,57 @@ export class QueryService implements Queries {
     return { ...page, items: newer(page.items, this.deps.live.allSessions()) };
   }
 
+  /** With the critical path filled in, as of now for a session under way. */
   async session(id: string, source?: string): Promise<Session[]> {
     const live = this.deps.live
       .allSessions()
       .filter((session) => session.session_id === id && (source === undefined || session.source === source));
     const stored = await findSessions(this.reader(), { id, source: source ?? null });
-    return merged(live, stored, (session) => `${session.source}\u0000${session.session_id}`);
+    const found = merged(live, stored, (session) => `${session.source}\u0000${session.session_id}`);
+    return found.map((session) => withCriticalPath(session, session.completed_at ?? this.deps.now()));
   }
 
   async catalog({ values, signal }: { values: boolean; signal: AbortSignal }): Promise<Catalog> {
+    if (!values) {
+      return { measures: MEASURES.map(({ info }) => info) };
+    }
     const to = this.deps.now();
     const window = { from: to - CATALOG_WINDOW_MS, to };
-    const measures = await Promise.all(
-      MEASURES.map(async ({ info }) =>
-        values ? { ...info, current: await this.currentValue(info.name, window, signal) } : info
-      )
-    );
+    const measures: Catalog['measures'] = [];
+    for (let start = 0; start < MEASURES.length; start += CATALOG_BATCH) {
+      const batch = MEASURES.slice(start, start + CATALOG_BATCH);
+      const read = batch.map(async ({ info }) => ({
+        ...info,
+        current: await this.currentValue(info.name, window, signal),
+      }));
+      measures.push(...(await Promise.all(read)));
+    }
     return { measures };
   }
 
   private async currentValue(measure: string, window: Window, signal: AbortSignal) {
     try {
-      const { frames, notices } = await answerSeries(
-        { refId: 'A', kind: 'series', measure, shape: 'total' },
-        window,
-        null,
-        this.seriesDeps(signal)
-      );
+      const query = { refId: 'A', kind: 'series' as const, measure, shape: 'total' as const };
+      const { frames, notices } = await answerSeries(query, window, null, this.seriesDeps(signal));
       const fields = frames[0]?.fields ?? [];
       const value = fields.find(({ name }) => name === measure)?.values[0];
       const count = fields.find(({ name }) => name === 'count')?.values[0];
       const known = typeof value === 'number';
-      const reason = known ? null : (notices[0]?.hint ?? notices[0]?.text ?? 'no data in the last day');
+      const absent = notices.find(({ text }) => text.startsWith('No data'));
+      const reason = known ? null : (absent?.hint ?? notices[0]?.hint ?? notices[0]?.text ?? 'no data in the last day');
       return { value: known ? value : null, count: typeof count === 'number' ? count : null, reason };
     } catch (error) {
+      if (error instanceof QueryAborted) {
+        throw error;
+      }
       return { value: null, count: null, reason: message(error) };
     }
   }
 
-  private async answerOne(
-    query: Query,
-    context: { window: Window; maxPoints: number | null; signal: AbortSignal }
-  ): Promise<QueryAnswer> {
+  private async answerOne(query: Query, context: Context): Promise<QueryAnswer> {
     const empty = { refId: query.refId, frames: [], notices: [], age_seconds: 0, next_cursor: null, problem: null };
     try {
-      return { ...empty, ...(await this.framesOf(query, context)) };
+      return { ...empty, ...(await this.remembered(query, context)) };
     } catch (error) {
       if (error instanceof QueryAborted) {
         throw error;
@@ -152,10 +199,24 @@ export class QueryService implements Queries {
     }
   }
 
-  private async framesOf(
-    query: Query,
-    { window, maxPoints, signal }: { window: Window; maxPoints: number | null; signal: AbortSignal }
-  ): Promise<Answered & { next_cursor?: string | null }> {
+  /** From memory while it is young enough; what is made for memory does not end with the one who asked. */
+  private async remembered(query: Query, context: Context): Promise<Framed & { age_seconds?: number }> {
+    const { maxPoints } = context;
+    const window = roundedWindow(context.window, this.deps.now());
+    const key = cacheKey(query, window, maxPoints);
+    if (key === null) {
+      return this.framesOf(query, context);
+    }
+    const signal = new AbortController().signal;
+    const { ageSeconds, ...answer } = await this.cache.get(key, maxAgeMs(window), async () => ({
+      next_cursor: null,
+      ...(await this.framesOf(query, { window, maxPoints, signal })),
+    }));
+    return { ...answer, age_seconds: ageSeconds };
+  }
+
+  private async framesOf(query: Query, context: Context): Promise<Framed> {
+    const { window, maxPoints, signal } = context;
     switch (query.kind) {
       case 'state':
         return { frames: answerState(query, this.deps.live.state()), notices: this.deps.live.state().notices };
@@ -167,73 +228,144 @@ export class QueryService implements Queries {
         return this.jobFrames(query, window, signal);
       case 'sessions':
         return this.sessionFrames(query, window, signal);
+      case 'session_graph':
+        return this.graphFrames(query);
+      case 'trace':
+        return this.traceFrames(query, signal);
       case 'events':
         return this.eventFrames(query, window, signal);
+      case 'alerts':
+        return this.eventFrames(
+          { ...query, filters: [...(query.filters ?? []), { key: 'kind', op: '=', values: ['alert'] }] },
+          window,
+          signal
+        );
       case 'marks':
         return only(marksFrame(await this.read<MarkRow>(marksSql(window, query.limit ?? DEFAULT_ROWS), signal)));
       case 'values':
         return this.valueFrames(query, window, signal);
       case 'catalog':
         return only(catalogFrame());
-      default:
+      case 'insights':
+        return this.insightFrames(query, window);
+      case 'budgets':
+        return this.budgetFrames(query);
+      case 'predictions':
         throw new BadRequest(
           'kind',
           query.kind,
-          'this version answers state, orchestrators, series, jobs, sessions, events, marks, values and catalog'
+          'this version makes no predictions: use insights, which tell what is so, not what will be'
         );
     }
   }
 
-  private async jobFrames(query: Query, window: Window, signal: AbortSignal) {
+  private async jobFrames(query: Query, window: Window, signal: AbortSignal): Promise<Framed> {
     const page = await this.jobs({ ...listOptions(query, window), signal });
     return { frames: [recordsFrame('jobs', page.items, JOB_KEYS)], notices: [], next_cursor: page.next_cursor };
   }
 
-  private async sessionFrames(query: Query, window: Window, signal: AbortSignal) {
+  private async sessionFrames(query: Query, window: Window, signal: AbortSignal): Promise<Framed> {
     const page = await this.sessions({ ...listOptions(query, window), signal });
+    const frames = [recordsFrame('sessions', page.items, SESSION_LIST_KEYS)];
+    return { frames, notices: [], next_cursor: page.next_cursor };
+  }
+
+  private async oneSession(query: Query): Promise<Session | null> {
+    const [found, ...others] = await this.session(needed(query), query.source ?? undefined);
+    if (others.length > 0) {
+      const sources = [found, ...others].map((session) => session?.source).join(', ');
+      throw new BadRequest('source', '', `several orchestrators know this session (${sources}): name one`);
+    }
+    return found ?? null;
+  }
+
+  private async graphFrames(query: Query): Promise<Answered> {
+    const session = await this.oneSession(query);
+    if (session === null) {
+      throw new BadRequest('id', query.id ?? '', 'send the id of a session that is stored');
+    }
+    const rows = await this.read<SpanSecondsRow>(spanSecondsSql(session.session_id));
+    return answerSessionGraph({ session, spans: spanSecondsOf(rows), now: this.deps.now() });
+  }
+
+  private async traceFrames(query: Query, signal: AbortSignal): Promise<Answered> {
+    const spans = await this.read<SpanRow>(spansSql(needed(query)), signal);
+    if (spans.length > 0) {
+      return only(traceFrame(spans.map(spanOf), 'spans'));
+    }
+    const session = await this.oneSession(query);
+    if (session === null) {
+      throw new BadRequest('id', query.id ?? '', 'send the id of a trace, a session or a job that is stored');
+    }
     return {
-      frames: [recordsFrame('sessions', page.items, SESSION_LIST_KEYS)],
-      notices: [],
-      next_cursor: page.next_cursor,
+      frames: [traceFrame(spansOfSession(session, this.deps.now()), 'steps')],
+      notices: [
+        {
+          severity: 'info',
+          text: 'Nobody sent spans of this session: its steps are shown instead',
+          hint: 'Instrument the agents with OpenTelemetry to see model and tool calls.',
+        },
+      ],
     };
   }
 
   private async eventFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
-    const ask = {
+    const ask: EventsAsk = {
       window,
       filters: query.filters ?? [],
       search: query.search ?? null,
       limit: query.limit ?? DEFAULT_ROWS,
     };
-    const events = readEvents(await this.read<{ attributes: string }>(eventsSql(ask), signal));
+    const events: FeedEvent[] = readEvents(await this.read<{ attributes: string }>(eventsSql(ask), signal));
+    const what = query.kind === 'alerts' ? 'alerts' : 'events';
     const notices =
       events.length > 0
         ? []
-        : [{ severity: 'info' as const, text: 'No events in this window', hint: 'Widen the range or the filters.' }];
+        : [{ severity: 'info' as const, text: `No ${what} in this window`, hint: 'Widen the range or the filters.' }];
     return { frames: [eventsFrame(events)], notices };
   }
 
   private async valueFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
     const dimension = query.dimension ?? '';
     if (dimension === '') {
-      return only(
-        recordsFrame(
-          'values',
-          DIMENSIONS.map((value) => ({ value })),
-          ['value']
-        )
-      );
+      const known = DIMENSIONS.map((value) => ({ value }));
+      return only(recordsFrame('values', known, ['value']));
     }
-    const rows = await this.read<{ value: string }>(
-      valuesSql(dimension, {
-        window,
-        filters: query.filters ?? [],
-        search: query.search ?? null,
-        limit: query.limit ?? DEFAULT_ROWS,
-      }),
-      signal
-    );
+    const ask = {
+      window,
+      filters: query.filters ?? [],
+      search: query.search ?? null,
+      limit: query.limit ?? DEFAULT_ROWS,
+    };
+    const rows = await this.read<{ value: string }>(valuesSql(dimension, ask), signal);
     return only(valuesFrame(dimension, rows, this.deps.live.state()));
+  }
+
+  private async insightFrames(query: Query, window: Window): Promise<Answered> {
+    const windowMs = query.window ? parseWindow(query.window) : window.to - window.from;
+    const answer = await this.analysis().insights(windowMs);
+    return { frames: insightFrames(answer), notices: answer.notices };
+  }
+
+  private async budgetFrames(query: Query): Promise<Answered> {
+    if (query.format === 'slo') {
+      return only(slosFrame(await this.analysis().slos()));
+    }
+    const budgets = await this.analysis().budgets();
+    const none = {
+      severity: 'info' as const,
+      text: 'No budget is configured, or nothing was spent',
+      hint: 'Configure budgets: [{name, by, value, limitUsd, period}].',
+    };
+    return { frames: [budgetsFrame(budgets)], notices: budgets.length === 0 ? [none] : [] };
+  }
+
+  private analysis(): Analysis {
+    const analysis = this.deps.analysis?.();
+    if (!analysis) {
+      throw new BadRequest('kind', '', 'this service only answers from its rows');
+    }
+    return analysis;
   }
 
   private seriesDeps(signal: AbortSignal): SeriesDeps {
@@ -242,51 +374,24 @@ export class QueryService implements Queries {
       liveJobs: () => this.deps.live.allJobs(),
       liveSessions: () => this.deps.live.allSessions(),
       now: () => this.deps.now(),
+      settings: this.deps.settings ?? NO_SETTINGS,
+      compute: (name) => this.deps.analysis?.().compute(name) ?? null,
     };
   }
 
   private read<T>(sql: Sql, signal?: AbortSignal): Promise<T[]> {
-    return this.deps.store.query<T>(sql.text, { params: sql.params, ...(signal ? { signal } : {}) });
+    const { maxRows } = this.deps;
+    return this.deps.store.query<T>(sql.text, {
+      params: sql.params,
+      ...(maxRows === undefined ? {} : { settings: { max_rows_to_read: String(maxRows) } }),
+      ...(signal ? { signal } : {}),
+    });
   }
 
   private reader(signal?: AbortSignal) {
     return <T>(sql: Sql): Promise<T[]> => this.read<T>(sql, signal);
   }
 }
-
-const only = (frame: Frame): Answered => ({ frames: [frame], notices: [] });
-
-const merged = <T>(live: readonly T[], stored: readonly T[], keyOf: (item: T) => string): T[] => [
-  ...new Map([...stored, ...live].map((item) => [keyOf(item), item])).values(),
-];
-
-const listOptions = (query: Query, window: Window): Omit<ListOptions, 'signal'> => ({
-  from: window.from,
-  to: window.to,
-  limit: query.limit ?? DEFAULT_ROWS,
-  filters: query.filters ?? [],
-  ...(query.cursor ? { cursor: query.cursor } : {}),
-  ...(query.search ? { search: query.search } : {}),
-  ...(query.source ? { source: query.source } : {}),
-});
-
-const FILTER_OPS = ['=', '!=', '=~', '!~', '=|', '!=|'] as const;
-
-const listAsk = (options: ListOptions): ListAsk => ({
-  from: options.from ?? null,
-  to: options.to ?? null,
-  limit: options.limit,
-  cursor: options.cursor ?? null,
-  search: options.search ?? null,
-  source: options.source ?? null,
-  filters: options.filters.map(({ key, op, values }) => {
-    const known = FILTER_OPS.find((name) => name === op);
-    if (known === undefined) {
-      throw new BadRequest('filters', op, `use one of ${FILTER_OPS.join(' ')}`);
-    }
-    return { key, op: known, values: [...values] };
-  }),
-});
 
 const catalogFrame = (): Frame =>
   recordsFrame(
@@ -295,5 +400,5 @@ const catalogFrame = (): Frame =>
       ...info,
       target: info.target === null ? null : `${info.target.op} ${info.target.value}`,
     })),
-    ['id', 'name', 'title', 'unit', 'definition', 'target', 'better', 'prometheus', 'absent_hint']
+    ['id', 'name', 'title', 'unit', 'definition', 'target', 'better', 'prometheus', 'how', 'absent_hint']
   );

@@ -8,7 +8,7 @@ export interface Window {
   to: number;
 }
 
-const NICE_STEPS_S = [
+export const NICE_STEPS_S = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800,
 ];
 const DEFAULT_POINTS = 300;

@@ -126,13 +126,14 @@ export const listJobs = async (read: Read, ask: ListAsk, price: PriceJob): Promi
 export const listSessions = async (read: Read, ask: ListAsk): Promise<Page<SessionType>> =>
   pageOf(await read(listSql('sessions', 'detail', ask)), ask.limit, sessionOf);
 
+/** The inner read finds the keys through the id's skip index, which FINAL passes over; the outer one reads those keys alone. */
 const byIdSql = (
   table: 'jobs' | 'sessions',
   body: string,
   { id, source }: { id: string; source: string | null }
 ): Sql => ({
   text: `SELECT toUnixTimestamp64Milli(at) AS at_ms, source, id, ${body} AS body FROM ${table} FINAL
-WHERE id = {id:String}${source === null ? '' : ' AND source = {source:String}'} LIMIT 100`,
+WHERE (at, source, id) IN (SELECT at, source, id FROM ${table} WHERE id = {id:String}${source === null ? '' : ' AND source = {source:String}'}) LIMIT 100`,
   params: { id, ...(source === null ? {} : { source }) },
 });
 

@@ -1,0 +1,133 @@
+import { type PerformanceTrend } from '@eljefe/contract';
+
+import { type Measure } from '../measures/measure';
+import { DECIDED, ENDED, inWindow } from '../measures/rows';
+import { formerWindow, type Window } from '../queries/window';
+import { whereSql, type Sql } from '../queries/where';
+import { type Filter } from '@eljefe/contract';
+import { compareDistributions, compareProportions, type Compared } from './stats';
+
+/** Observations compared per window: the newest. */
+const MAX_OBSERVATIONS = 5_000;
+/** A change counts when it is this certain and this large. */
+export const CLAIM_P = 0.01;
+export const CLAIM_RATIO = 0.05;
+
+interface Observed {
+  table: 'jobs' | 'sessions';
+  where: string;
+  value: string;
+  proportion: boolean;
+}
+
+/** What is compared for each measure: one number a row, in the order the rows ended. */
+const OBSERVED: Readonly<Record<string, Observed>> = {
+  success_rate: { table: 'jobs', where: DECIDED, value: `toFloat64(status = 'completed')`, proportion: true },
+  timeout_rate: { table: 'jobs', where: ENDED, value: `toFloat64(error_category = 'timeout')`, proportion: true },
+  response_time: {
+    table: 'jobs',
+    where: `${ENDED} AND duration_s IS NOT NULL`,
+    value: 'duration_s',
+    proportion: false,
+  },
+  queue_wait: {
+    table: 'jobs',
+    where: `${ENDED} AND queue_wait_s IS NOT NULL`,
+    value: 'queue_wait_s',
+    proportion: false,
+  },
+  cost_per_task: {
+    table: 'jobs',
+    where: `${ENDED} AND total_cost_usd IS NOT NULL`,
+    value: 'total_cost_usd',
+    proportion: false,
+  },
+  quality_score: {
+    table: 'jobs',
+    where: `${ENDED} AND quality_score IS NOT NULL`,
+    value: 'quality_score',
+    proportion: false,
+  },
+  workflow_time: {
+    table: 'sessions',
+    where: `${ENDED} AND duration_s IS NOT NULL`,
+    value: 'duration_s',
+    proportion: false,
+  },
+};
+
+/** Measures a trend is told of. */
+export const COMPARED_MEASURES: readonly string[] = Object.keys(OBSERVED);
+
+const observationsSql = (observed: Observed, window: Window, filters: readonly Filter[]): Sql => {
+  const where = whereSql(observed.table, filters);
+  return {
+    text: `SELECT value FROM (SELECT at, id, ${observed.value} AS value FROM ${observed.table} FINAL
+  WHERE ${inWindow('at')} AND ${observed.where} AND ${where.text}
+  ORDER BY at DESC, id DESC LIMIT ${MAX_OBSERVATIONS}) ORDER BY at, id SETTINGS do_not_merge_across_partitions_select_final = 1`,
+    params: { ...where.params, from: window.from, to: window.to },
+  };
+};
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export type Read = <T>(sql: Sql) => Promise<T[]>;
+
+const directionOf = (
+  better: PerformanceTrend['better'],
+  change: number | null,
+  test: Compared
+): PerformanceTrend['direction'] => {
+  if (test.p === null || change === null) {
+    return 'unknown';
+  }
+  if (test.p >= CLAIM_P || Math.abs(change) < CLAIM_RATIO || better === 'neither') {
+    return 'unchanged';
+  }
+  return change > 0 === (better === 'higher') ? 'better' : 'worse';
+};
+
+const reasonOf = (test: Compared, change: number | null): string | null => {
+  if (change === null) {
+    return 'nothing to compare with in one of the two windows';
+  }
+  return test.p === null
+    ? `not enough evidence: worth ${Math.floor(test.n.now)} and ${Math.floor(test.n.before)} independent observations, 10 are needed`
+    : null;
+};
+
+/**
+ * W4.3, P5: a measure now against the equal window before, with a test that allows for runs of similar jobs (effective
+ * numbers). Means are of the newest 5,000 observations of each window.
+ */
+export const compareFormer = async (
+  { info }: Measure,
+  { window, filters, read }: { window: Window; filters: readonly Filter[]; read: Read }
+): Promise<PerformanceTrend | null> => {
+  const observed = OBSERVED[info.name];
+  if (observed === undefined) {
+    return null;
+  }
+  const observations = async (of: Window): Promise<number[]> =>
+    (await read<{ value: number }>(observationsSql(observed, of, filters))).map(({ value }) => Number(value));
+  const [now, before] = await Promise.all([observations(window), observations(formerWindow(window))]);
+  const test = observed.proportion ? compareProportions(now, before) : compareDistributions(now, before);
+  const [value, former] = [mean(now), mean(before)];
+  const change = value === null || former === null || former === 0 ? null : value / former - 1;
+  return {
+    measure: info.name,
+    title: info.title,
+    unit: info.unit,
+    better: info.better,
+    value,
+    count: now.length,
+    former,
+    former_count: before.length,
+    change,
+    direction: directionOf(info.better, change, test),
+    p_value: test.p,
+    method: test.p === null ? null : test.method,
+    reason: reasonOf(test, change),
+  };
+};

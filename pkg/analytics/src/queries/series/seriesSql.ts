@@ -1,0 +1,167 @@
+import { type Filter } from '@eljefe/contract';
+
+import { type SampledMeasure, type SqlMeasure, type Statistic } from '../../measures/measure';
+import { inWindow, ROWS, type Rows } from '../../measures/rows';
+import { usedParams } from '../../measures/settings';
+import { BadRequest } from '../errors';
+import { dimensionSql, whereSql, type Sql } from '../where';
+import { type Window } from '../window';
+
+export interface SeriesAsk {
+  measure: SqlMeasure;
+  statistic: Statistic;
+  by: readonly string[];
+  filters: readonly Filter[];
+  window: Window;
+  /** Length of a bucket, ms; null: one value for the window. */
+  stepMs: number | null;
+  /** Values of the `set_…` parameters. */
+  settings: Readonly<Record<string, unknown>>;
+}
+
+/** Groups a question may return; more would be a picture nobody reads. */
+export const MAX_GROUPS = 200;
+
+/** Every key holds its sorting time, so versions of one row never lie in two partitions. */
+const FINAL_SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
+
+export interface Grouping {
+  text: string;
+  params: Record<string, unknown>;
+}
+
+/** The `by` of a question as one column `g`. */
+export const groupingSql = (rows: SqlMeasure['rows'], by: readonly string[]): Grouping => {
+  const groups = by.map((dimension, index) => dimensionSql(rows, dimension, `g${index}`));
+  return {
+    text: groups.length === 0 ? 'emptyArrayString()' : `[${groups.map(({ text }) => `toString(${text})`).join(', ')}]`,
+    params: Object.assign({}, ...groups.map(({ params }) => params)),
+  };
+};
+
+const bucketSql = (column: string, stepMs: number | null): string =>
+  stepMs === null ? '0' : `intDiv(toUnixTimestamp64Milli(${column}), {step:Int64}) * {step:Int64}`;
+
+/**
+ * SQL of a measure: columns `t` (bucket start, epoch ms), `g` (values of `by`), `value`, `n`.
+ * @throws BadRequest when the measure lacks the statistic or a dimension
+ */
+export const seriesSql = ({ measure, statistic, by, filters, window, stepMs, settings }: SeriesAsk): Sql => {
+  const value = measure.value[statistic];
+  if (value === undefined) {
+    throw new BadRequest('statistic', statistic, `use one of ${Object.keys(measure.value).join(', ')}`);
+  }
+  const rows: Rows = ROWS[measure.rows];
+  const where = whereSql(measure.rows, filters);
+  const grouping = groupingSql(measure.rows, by);
+  const text = `SELECT ${bucketSql(rows.at, stepMs)} AS t, ${grouping.text} AS g, ${value} AS value, ${measure.count} AS n
+FROM ${rows.from}
+WHERE ${rows.cut ? '1' : inWindow(`\`${rows.at}\``)} AND (${measure.where}) AND ${where.text}
+GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`;
+  const params = {
+    from: window.from,
+    to: window.to,
+    step: stepMs,
+    span: stepMs ?? window.to - window.from,
+    ...settings,
+  };
+  return { text, params: { ...usedParams(text, params), ...where.params, ...grouping.params } };
+};
+
+export interface SpanAsk extends Pick<SeriesAsk, 'by' | 'filters' | 'window'> {
+  table: 'jobs' | 'sessions';
+  span: 'running' | 'queued';
+}
+
+const ENDS = { running: ['started_at', 'ended_at'], queued: ['created_at', 'started_at'] } as const;
+
+/** Stored intervals that overlap the window, clipped to it: columns `g`, `began`, `ended` (epoch ms, half-open). */
+const intervalsSql = ({ table, span, by, filters }: SpanAsk): Sql => {
+  const where = whereSql(table, filters);
+  const grouping = groupingSql(table, by);
+  const [start, end] = ENDS[span];
+  return {
+    text: `SELECT ${grouping.text} AS g,
+    greatest(toUnixTimestamp64Milli(assumeNotNull(${start})), {from:Int64}) AS began,
+    least(toUnixTimestamp64Milli(assumeNotNull(${end})), {to:Int64}) AS ended
+  FROM ${table} FINAL
+  WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${start} IS NOT NULL AND ${end} IS NOT NULL
+    AND ${start} < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${end} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND ${end} >= ${start} AND ${where.text}`,
+    params: { ...where.params, ...grouping.params },
+  };
+};
+
+/**
+ * SQL of the work under way (or waiting) in each bucket: ended intervals that overlap it, as time.
+ * Columns `t`, `g`, `running_ms` (summed over the rows), `n` (rows).
+ */
+export const overlapSql = (ask: SpanAsk & { stepMs: number }): Sql => {
+  const intervals = intervalsSql(ask);
+  return {
+    text: `SELECT t, g, sum(least(ended, t + {step:Int64}) - greatest(began, t)) AS running_ms, count() AS n FROM (
+  SELECT g, began, ended, arrayJoin(range(toUInt64(intDiv(began, {step:Int64})), toUInt64(intDiv(ended, {step:Int64})) + 1)) * {step:Int64} AS t
+  FROM (${intervals.text}))
+GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`,
+    params: { ...intervals.params, from: ask.window.from, to: ask.window.to, step: ask.stepMs },
+  };
+};
+
+/** An interval of work under way now, which only memory knows: its group's number and its start, epoch ms. */
+export interface OpenInterval {
+  group: number;
+  began: number;
+}
+
+/**
+ * SQL of the largest number under way at once: columns `t`, `g`, `first` (time of the bucket's first change),
+ * `peak` (largest number after a change), `last` (number after the last one).
+ * @param resolutionMs instants are told apart this finely: what began and ended inside one is not seen
+ */
+export const peakSql = (
+  ask: SpanAsk & { stepMs: number },
+  { open, groups, resolutionMs }: { open: readonly OpenInterval[]; groups: readonly string[][]; resolutionMs: number }
+): Sql => {
+  const intervals = intervalsSql(ask);
+  const live =
+    open.length === 0
+      ? ''
+      : `UNION ALL SELECT {groups:Array(Array(String))}[one.1 + 1] AS g, one.2 AS began, {to:Int64} AS ended
+    FROM (SELECT arrayJoin([${open.map(({ group, began }) => `(${group}, toInt64(${Math.trunc(began)}))`).join(', ')}]) AS one)`;
+  return {
+    text: `SELECT intDiv(at, {step:Int64}) * {step:Int64} AS t, g, min(at) AS first, max(number) AS peak, argMax(number, at) AS last FROM (
+  SELECT g, at, sum(change) OVER (PARTITION BY g ORDER BY at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number FROM (
+    SELECT g, intDiv(edge.1, {grain:Int64}) * {grain:Int64} AS at, sum(edge.2) AS change FROM (
+      SELECT g, arrayJoin([(began, 1), (ended, -1)]) AS edge FROM (${intervals.text} ${live}))
+    WHERE edge.1 < {to:Int64} GROUP BY g, at HAVING change != 0))
+GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}, max_query_size = 4000000`,
+    params: {
+      ...intervals.params,
+      from: ask.window.from,
+      to: ask.window.to,
+      step: ask.stepMs,
+      grain: resolutionMs,
+      ...(open.length === 0 ? {} : { groups }),
+    },
+  };
+};
+
+/** SQL of a sampled series per bucket, by source where it has several. */
+export const sampledSql = (
+  { metric, subject, aggregate }: Pick<SampledMeasure, 'metric' | 'subject' | 'aggregate'>,
+  { window, stepMs, sources }: { window: Window; stepMs: number | null; sources: readonly string[] | null }
+): Sql => ({
+  text: `SELECT ${bucketSql('time', stepMs)} AS t, ${subject === 'host' ? '[toString(source)]' : 'emptyArrayString()'} AS g, ${aggregate}(value) AS value, count() AS n
+FROM series FINAL
+WHERE metric = {metric:String} AND subject_kind = {subject:String} AND ${inWindow('time')}
+  AND ${sources === null ? '1' : 'source IN {sources:Array(String)}'}
+GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`,
+  params: {
+    metric,
+    subject,
+    from: window.from,
+    to: window.to,
+    ...(stepMs === null ? {} : { step: stepMs }),
+    ...(sources === null ? {} : { sources }),
+  },
+});
