@@ -75,10 +75,10 @@ export const recover = async (
   return { jobs: deps.entities.jobs.size, sessions: deps.entities.sessions.size, facts };
 };
 
-const FOLD = 'stamps, toUnixTimestamp64Milli(at) AS at_ms';
+const FOLD = 'stamps, toUnixTimestamp64Milli(at) AS at_ms, version';
 const OPEN_OR_RECENT = `(${OPEN} OR at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC'))`;
 /** The sessions that come into memory: a session is there with all its jobs, however old, or not at all. */
-const SESSIONS = `FROM sessions FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {sessions:UInt32}`;
+const SESSIONS = `FROM sessions FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC, version DESC LIMIT {sessions:UInt32}`;
 const LOAD_LIMITS = { maxBytes: 1024 * 1024 * 1024, maxMs: 120_000 };
 
 const loadSessions = async ({ store, entities, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
@@ -91,12 +91,12 @@ const loadSessions = async ({ store, entities, maxSessions }: RecoveryDeps, sinc
 
 const loadJobs = async ({ store, entities, maxJobs, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
   const ofSessions = await store.query<StoredFold>(
-    `SELECT ${FOLD} FROM jobs FINAL WHERE (source, session_id) IN (SELECT source, id ${SESSIONS}) ORDER BY last_news`,
+    `SELECT ${FOLD} FROM jobs FINAL WHERE (source, session_id) IN (SELECT source, id ${SESSIONS}) ORDER BY last_news, version`,
     { params: { since, sessions: maxSessions }, ...LOAD_LIMITS }
   );
   restoreJobs(entities, ofSessions);
   const others = await store.query<StoredFold>(
-    `SELECT ${FOLD} FROM jobs FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {jobs:UInt32}`,
+    `SELECT ${FOLD} FROM jobs FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC, version DESC LIMIT {jobs:UInt32}`,
     { params: { since, jobs: maxJobs }, ...LOAD_LIMITS }
   );
   restoreJobs(entities, others.reverse());

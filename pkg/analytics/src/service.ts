@@ -9,14 +9,16 @@ import { orchestratorEvent } from './domain/feedEvents';
 import { hookRoutes } from './hooks/hookRoutes';
 import { type Entities } from './ingest/entities';
 import { JobIngest } from './ingest/jobIngest';
+import { buildAnalysis } from './insight/buildAnalysis';
+import { AckLedger } from './insight/integrity';
 import { type Recorder } from './ingest/recorder';
+import { redactNews } from './ingest/redactNews';
 import { type DomainMetrics } from './observe/DomainMetrics';
 import { openMetricsText } from './observe/openMetricsText';
 import { ServiceMetrics } from './observe/ServiceMetrics';
 import { type ServiceParts } from './parts';
 import { createPricer } from './pricing';
-import { DEFAULT_REDACTION } from './redaction';
-import { QueryService } from './queries/queryService';
+import { createRedactor } from './redaction';
 import { buildMemory, type Memory } from './service/buildMemory';
 import { Checkpoint } from './service/checkpoint';
 import { every } from './service/every';
@@ -32,6 +34,8 @@ const LIVE_TICK_MS = 100;
 /** Rows that follow from facts are this much behind them; each writing costs the engine a part of each table. */
 const DERIVED_FLUSH_MS = 2_000;
 const EVICT_EVERY_MS = 5_000;
+const ANALYSIS_EVERY_MS = 10_000;
+const SAMPLE_EVERY_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 const ORCHESTRATOR_MAX_BYTES = 32 * 1024 * 1024;
 const MAX_SESSIONS = 5_000;
@@ -107,18 +111,24 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const startedAt = now();
   const store = await openConfiguredStore(deps);
   await migrate(store, now());
+  const ledger = new AckLedger();
   const batcher = new Batcher({
-    insert: (table, rows, options) => store.insert(table, rows, options),
+    insert: async (table, rows, options) => {
+      await store.insert(table, rows, options);
+      ledger.stored(table, rows.rows);
+    },
     now: () => performance.now(),
     newToken: randomUUID,
   });
-  const price = createPricer([]);
+  const price = createPricer(config.prices.overrides);
+  const redact = createRedactor(config.redaction);
   const adapters: ElJefeAdapter[] = [];
   const health = { store, batcher, adapters, startedAt, now };
   const memory = await buildMemory({
     store,
     writer: batcher,
     price,
+    redact: (item) => redactNews(item, redact),
     logger,
     now,
     orchestrators: () => adapters.map((adapter) => adapter.view()),
@@ -135,7 +145,23 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   live.startAt(Math.floor(now() / LIVE_TICK_MS));
   adapters.push(...config.orchestrators.map((options) => startAdapter(options, memory, deps)));
 
-  const queries = new QueryService({ store, live, price, now });
+  const serviceMetrics = new ServiceMetrics();
+  const auth = buildAuth(config, { now, fetch });
+  auth.watch.onEvent((event) => serviceMetrics.securityEvent(event));
+  const analysis = buildAnalysis({
+    config,
+    store,
+    live,
+    price,
+    writer: batcher,
+    orchestrators: () => adapters.map((adapter) => adapter.view()),
+    writes: () => batcher.stats(),
+    security: auth.watch,
+    registry: serviceMetrics.registry,
+    ledger,
+    now,
+  });
+  const { queries } = analysis;
   const zones = new Map(config.orchestrators.map(({ name, zone }) => [name, parseZoneOffset(zone) ?? 0]));
   const ingest = new JobIngest({
     recorder,
@@ -145,7 +171,6 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     sourcesOf: async (jobId) => [...new Set((await queries.job(jobId)).map(({ source }) => source))],
     onCounted: (counts) => metrics.counted(counts),
   });
-  const serviceMetrics = new ServiceMetrics();
   const parts: ServiceParts = {
     ingest,
     live,
@@ -158,16 +183,14 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     },
     now,
   };
-  const auth = buildAuth(config, { now, fetch });
-  auth.watch.onEvent((event) => serviceMetrics.securityEvent(event));
   const openTelemetry = await startOpenTelemetry({
     store,
     writer: batcher,
     record: (items) => recorder.record(items),
     entities,
     registry: serviceMetrics.registry,
-    redaction: DEFAULT_REDACTION,
-    overrides: () => [],
+    redaction: config.redaction,
+    overrides: () => config.prices.overrides,
     now,
   });
   const app = buildApi(parts, config, {
@@ -179,6 +202,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     plugins: [
       hookRoutes({ record: (items) => recorder.record(items), now }),
       openTelemetry.plugin,
+      analysis.plugin,
       ...(deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? []),
     ],
   });
@@ -190,6 +214,8 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     every(EVICT_EVERY_MS, () => openTelemetry.tick(), complain('traces not settled; trying again')),
     every(DERIVED_FLUSH_MS, () => checkpoint.flush(), complain('rows not written; trying again')),
     every(EVICT_EVERY_MS, () => memory.evict(), complain('eviction failed')),
+    every(ANALYSIS_EVERY_MS, () => analysis.refresh(), complain('objectives and budgets not refreshed')),
+    every(SAMPLE_EVERY_MS, () => analysis.sample(), complain('own sample not stored')),
   ];
   const address = await listen(app, config);
   adapters.forEach((adapter) => adapter.start());

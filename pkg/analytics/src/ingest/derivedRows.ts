@@ -76,9 +76,10 @@ export class DerivedRows {
     }
   }
 
-  /** Grows with the clock over restarts, and within one millisecond. */
-  private nextVersion(): number {
-    this.version = Math.max(this.version + 1, this.deps.now() * 1_000);
+  /** Grows with the clock over restarts, within one millisecond, and when the clock was set back. */
+  private nextVersion(entry: { version: number }): number {
+    this.version = Math.max(this.version + 1, entry.version + 1, this.deps.now() * 1_000);
+    entry.version = this.version;
     return this.version;
   }
 
@@ -87,7 +88,7 @@ export class DerivedRows {
     if (entry === undefined) {
       return null;
     }
-    const row = jobRow(entry.fold, entry.view, this.nextVersion());
+    const row = jobRow(entry.fold, entry.view, this.nextVersion(entry));
     return { key, at: jobAt(entry.view), storedAt: entry.storedAt, row };
   }
 
@@ -96,7 +97,7 @@ export class DerivedRows {
     if (entry === undefined) {
       return null;
     }
-    const row = sessionRow(entry.fold, entry.view, this.nextVersion());
+    const row = sessionRow(entry.fold, entry.view, this.nextVersion(entry));
     return { key, at: sessionAt(entry.view), storedAt: entry.storedAt, row };
   }
 
@@ -105,17 +106,22 @@ export class DerivedRows {
     place: (key: string) => (Placed & { row: RowOf<T> }) | null
   ): Promise<void> {
     const keys = [...this.dirty[table]];
-    const writes: Array<Promise<void>> = [];
+    const failures: Array<Promise<unknown>> = [];
     for (let start = 0; start < keys.length; start += ROWS_PER_WRITE) {
       const some = keys.slice(start, start + ROWS_PER_WRITE);
       some.forEach((key) => this.dirty[table].delete(key));
       const placed = some.map(place).filter((item) => item !== null);
-      writes.push(this.writePlaced(table, placed));
+      failures.push(
+        this.writePlaced(table, placed).then(
+          () => null,
+          (error: unknown) => error
+        )
+      );
       await pause();
     }
-    const failed = (await Promise.allSettled(writes)).find((outcome) => outcome.status === 'rejected');
+    const failed = (await Promise.all(failures)).find((error) => error !== null);
     if (failed) {
-      throw failed.reason;
+      throw failed;
     }
   }
 

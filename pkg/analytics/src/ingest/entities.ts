@@ -16,6 +16,8 @@ class Entry<F, V> {
    * that moved it is unknown.
    */
   readonly storedAt = new Set<number>();
+  /** Highest version any row of it was written with; 0 while none was. */
+  version = 0;
 
   constructor(
     readonly fold: F,

@@ -28,6 +28,7 @@ export const idGroups = (ids: Iterable<string>): string[][] => {
 export interface StoredFold {
   stamps: string;
   at_ms: number;
+  version: number;
 }
 
 interface NamedFold extends StoredFold {
@@ -47,13 +48,14 @@ export interface EntityRef {
  */
 export const restoreJobs = (entities: Entities, rows: readonly StoredFold[]): void => {
   const restored = new Set<string>();
-  for (const { stamps, at_ms } of rows) {
+  for (const { stamps, at_ms, version } of rows) {
     const fold: JobFold = JSON.parse(stamps);
     const key = entityKey(fold.source, fold.id);
     const before = entities.jobs.get(key);
     if (before === undefined || restored.has(key)) {
       const entry = entities.putJob(fold, Number(at_ms));
       before?.storedAt.forEach((at) => entry.storedAt.add(at));
+      entry.version = Number(version);
       restored.add(key);
     }
   }
@@ -62,13 +64,14 @@ export const restoreJobs = (entities: Entities, rows: readonly StoredFold[]): vo
 /** The same for sessions. @returns keys of those put into memory */
 export const restoreSessions = (entities: Entities, rows: readonly StoredFold[]): SessionFold[] => {
   const restored = new Map<string, SessionFold>();
-  for (const { stamps, at_ms } of rows) {
+  for (const { stamps, at_ms, version } of rows) {
     const fold: SessionFold = JSON.parse(stamps);
     const key = entityKey(fold.source, fold.id);
     const before = entities.sessions.get(key);
     if (before === undefined || restored.has(key)) {
       const entry = entities.putSession(fold, Number(at_ms));
       before?.storedAt.forEach((at) => entry.storedAt.add(at));
+      entry.version = Number(version);
       restored.set(key, fold);
     }
   }
@@ -110,7 +113,7 @@ export class Folds {
     for (const ids of idGroups(sessions.map(({ id }) => id))) {
       rows.push(
         ...(await this.store.query<NamedFold & { session_id: string }>(
-          `SELECT id, source, session_id, stamps, toUnixTimestamp64Milli(at) AS at_ms FROM jobs FINAL
+          `SELECT id, source, session_id, stamps, toUnixTimestamp64Milli(at) AS at_ms, version FROM jobs FINAL
            WHERE session_id IN {ids:Array(String)} ORDER BY version`,
           { params: { ids } }
         ))
@@ -125,7 +128,7 @@ export class Folds {
     for (const ids of idGroups(refs.map(({ id }) => id))) {
       rows.push(
         ...(await this.store.query<NamedFold>(
-          `SELECT id, source, stamps, toUnixTimestamp64Milli(at) AS at_ms FROM ${table} FINAL
+          `SELECT id, source, stamps, toUnixTimestamp64Milli(at) AS at_ms, version FROM ${table} FINAL
            WHERE id IN {ids:Array(String)} ORDER BY version`,
           { params: { ids } }
         ))

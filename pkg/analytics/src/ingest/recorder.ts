@@ -32,6 +32,8 @@ export interface Change {
 }
 
 export interface RecorderDeps {
+  /** Takes secrets and personal data out of what will be stored (B2). */
+  redact(item: News): News;
   entities: Entities;
   folds: Folds;
   known: { jobs: KnownIds; sessions: KnownIds };
@@ -81,7 +83,8 @@ export class Recorder {
    * @returns one outcome each; resolves when all that is `stored` is durable
    * @throws StoreBusy or StoreUnavailable: nothing of the batch was folded, the caller may try again
    */
-  async record(items: readonly News[]): Promise<Outcome[]> {
+  async record(told: readonly News[]): Promise<Outcome[]> {
+    const items = told.map(this.deps.redact);
     const inFlight = { received: this.deps.now() };
     this.receivedInFlight.add(inFlight);
     const pinned = this.pins.hold();

@@ -1,7 +1,8 @@
-import { type FeedEvent, type Job, type Resources, type Session } from '@eljefe/contract';
+import { isEnded, type FeedEvent, type Job, type Resources, type Session } from '@eljefe/contract';
 
 import { type JobFold } from '../domain/jobFold';
 import { type SessionFold } from '../domain/sessionFold';
+import { withCriticalPath } from '../graph/withCriticalPath';
 import { type RowOf } from '../store/schema';
 
 type Timed = Pick<Job, 'completed_at' | 'started_at' | 'created_at' | 'first_seen_at' | 'last_news_at'>;
@@ -103,7 +104,9 @@ export const sessionRow = (fold: SessionFold, session: Session, version: number)
   tokens: whole(session.tokens_used),
   human_wait_s: session.human_wait_seconds,
   human_actions: session.human_actions,
-  detail: JSON.stringify(session),
+  detail: JSON.stringify(
+    isEnded(session.status) ? withCriticalPath(session, session.completed_at ?? session.last_news_at) : session
+  ),
   stamps: JSON.stringify(fold),
   first_seen: session.first_seen_at,
   last_news: session.last_news_at,
