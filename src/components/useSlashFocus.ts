@@ -1,14 +1,13 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect } from 'react';
+
+import { type Held } from './held.types';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** `/` moves the focus to the panel's filter while the pointer or the focus is in the panel. */
-export const useSlashFocus = (
-  panel: RefObject<HTMLElement | null>,
-  input: RefObject<HTMLInputElement | null>
-): void => {
+export const useSlashFocus = (panel: Held<HTMLElement>, input: Held<HTMLInputElement>): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const element = panel.current;

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 
 import { offsetsOf, visibleRange, type View } from './visibleRange';
 
@@ -19,16 +19,8 @@ export interface Strip {
   top: number;
 }
 
-interface WindowedStrips {
-  ref: RefObject<HTMLDivElement | null>;
-  strips: Strip[];
-  totalHeight: number;
-  onScroll: () => void;
-  scrollTo: (index: number) => void;
-}
-
 /** Draws only the strips of a scroll area that are in sight. Heights are known, so nothing is measured but the area itself. */
-export const useWindow = ({ heights, fallbackHeight, keep }: Input): WindowedStrips => {
+export const useWindow = ({ heights, fallbackHeight, keep }: Input) => {
   const ref = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>({ top: 0, height: fallbackHeight });
   const offsets = useMemo(() => offsetsOf(heights), [heights]);

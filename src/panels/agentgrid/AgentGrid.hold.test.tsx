@@ -3,6 +3,9 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { agentsFrame, job } from './agentGrid.fixtures';
 import { drawAgentGrid } from './renderAgentGrid.fixtures';
 
+// A computer that does other things too needs seconds for what takes a blink.
+jest.setTimeout(30_000);
+
 const before = [agentsFrame({ jobs: [job('a', { agent: 'a' }), job('b', { agent: 'b' })] })];
 const after = [
   agentsFrame({

@@ -6,6 +6,9 @@ import userEvent from '@testing-library/user-event';
 import { agentsFrame, job } from './agentGrid.fixtures';
 import { drawAgentGrid } from './renderAgentGrid.fixtures';
 
+// A computer that does other things too needs seconds for what takes a blink.
+jest.setTimeout(30_000);
+
 const series: DataFrame[] = [
   agentsFrame({
     jobs: [

@@ -4,6 +4,9 @@ import { act, screen, within } from '@testing-library/react';
 import { AT_MS, agentsFrame, job } from './agentGrid.fixtures';
 import { drawAgentGrid } from './renderAgentGrid.fixtures';
 
+// A computer that does other things too needs seconds for what takes a blink.
+jest.setTimeout(30_000);
+
 const failed = job('1', {
   agent: 'researcher-004',
   status: 'failed',

@@ -17,14 +17,7 @@ import { agentsMemory } from './agentsMemory';
 const JUDGE_EVERY_MS = 5_000;
 
 /** The agent status grid: frames and options in, states of the panel out. */
-export const AgentGridPanel = ({
-  data,
-  options: saved,
-  width,
-  height,
-  timeZone,
-  id,
-}: PanelProps<Partial<AgentGridOptions>>) => {
+export const AgentGridPanel = ({ data, options: saved, width, height, timeZone, id }: PanelProps<AgentGridOptions>) => {
   const options = useMemo(() => readOptions(saved), [saved]);
   const [memory] = useState(agentsMemory);
   const judgedAt = useTick(JUDGE_EVERY_MS);

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Dropdown, Icon, Input, Menu, useStyles2, useTheme2 } from '@grafana/ui';
-import React, { type RefObject } from 'react';
+import React, { type Ref } from 'react';
 
 import { CONDITION_LOOK, conditionColor } from '../../components/conditionLook';
 import { FilterChips } from '../../components/FilterChips';
@@ -24,7 +24,7 @@ interface Props {
   onFilter: (filter: AgentFilter) => void;
   view: ViewSetting;
   onView: (change: Partial<ViewSetting>) => void;
-  inputRef: RefObject<HTMLInputElement | null>;
+  inputRef: Ref<HTMLInputElement>;
 }
 
 /** Text filter, status chips with counts, and how to show the rest. */

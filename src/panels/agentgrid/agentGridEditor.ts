@@ -1,4 +1,4 @@
-import { type PanelOptionsEditorBuilder } from '@grafana/data';
+import { type PanelOptionsEditorBuilder, type SelectableValue } from '@grafana/data';
 
 import { DEFAULT_OPTIONS, type AgentGridOptions } from './agentGrid.options';
 import { GROUPING_TEXT, SORT_TEXT } from './agentGrid.text';
@@ -14,6 +14,9 @@ const COLUMN_TEXT: Readonly<Record<Column, string>> = {
   model: 'Model',
   age: 'Age of last news',
 };
+
+/** Grafana 12 and 13 type a multi-select's choices differently; the plain type fits both. */
+const COLUMN_CHOICES: SelectableValue[] = COLUMNS.map((value) => ({ value, label: COLUMN_TEXT[value] }));
 
 /** Options of the panel's editor. Readers may choose layout, density and groups over them for themselves. */
 export const addAgentGridOptions = (builder: PanelOptionsEditorBuilder<AgentGridOptions>): void => {
@@ -58,7 +61,7 @@ export const addAgentGridOptions = (builder: PanelOptionsEditorBuilder<AgentGrid
       name: 'Shown',
       description: 'Status and name are always shown. What no agent reports takes no room.',
       defaultValue: DEFAULT_OPTIONS.columns,
-      settings: { options: COLUMNS.map((value) => ({ value, label: COLUMN_TEXT[value] })) },
+      settings: { options: COLUMN_CHOICES },
     })
     .addBooleanSwitch({ path: 'showSummary', name: 'Summary line', defaultValue: DEFAULT_OPTIONS.showSummary })
     .addBooleanSwitch({ path: 'showFilterBar', name: 'Filter bar', defaultValue: DEFAULT_OPTIONS.showFilterBar })

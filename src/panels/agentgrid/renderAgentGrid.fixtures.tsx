@@ -10,7 +10,7 @@ import { render } from '@testing-library/react';
 import React from 'react';
 
 import { AgentGridPanel } from './AgentGridPanel';
-import { type AgentGridOptions } from './agentGrid.options';
+import { DEFAULT_OPTIONS, type AgentGridOptions } from './agentGrid.options';
 
 const noop = (): void => undefined;
 
@@ -25,12 +25,12 @@ export interface DrawRequest {
 
 const propsOf = ({ series, data, options = {}, timeZone = 'utc', width = 1_000, height = 600 }: DrawRequest) => {
   const timeRange = getDefaultTimeRange();
-  const props: PanelProps<Partial<AgentGridOptions>> = {
+  const props: PanelProps<AgentGridOptions> = {
     id: 1,
     data: { state: LoadingState.Done, series, timeRange, ...data },
     timeRange,
     timeZone,
-    options,
+    options: { ...DEFAULT_OPTIONS, ...options },
     fieldConfig: { defaults: {}, overrides: [] },
     transparent: false,
     width,

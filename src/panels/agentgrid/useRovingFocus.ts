@@ -1,5 +1,6 @@
-import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 
+import { type Held } from '../../components/held.types';
 import { neighbour, type AgentLine } from './agentLines';
 
 const MOVES: ReadonlySet<string> = new Set([
@@ -15,7 +16,7 @@ const MOVES: ReadonlySet<string> = new Set([
 
 interface Input {
   lines: readonly AgentLine[];
-  area: RefObject<HTMLElement | null>;
+  area: Held<HTMLElement>;
   scrollTo: (line: number) => void;
   onOpen: (key: string) => void;
 }

@@ -5,6 +5,9 @@ import userEvent from '@testing-library/user-event';
 
 import { AT_MS, drawEventFeed, event, eventsFrame } from './eventFeed.fixtures';
 
+// A computer that does other things too needs seconds for what takes a blink.
+jest.setTimeout(30_000);
+
 const first = event('1', 60, { title: 'lab is down', severity: 'critical', kind: 'alert', text: 'connection refused' });
 const second = event('2', 30, {
   title: 'Session 12 waits',

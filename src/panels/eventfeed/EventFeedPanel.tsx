@@ -12,13 +12,7 @@ import { eventLinks } from './eventLinks';
 import { eventsMemory } from './eventsMemory';
 
 /** The alert and event feed: frames and options in, states of the panel out. */
-export const EventFeedPanel = ({
-  data,
-  options: saved,
-  width,
-  height,
-  timeZone,
-}: PanelProps<Partial<EventFeedOptions>>) => {
+export const EventFeedPanel = ({ data, options: saved, width, height, timeZone }: PanelProps<EventFeedOptions>) => {
   const options = useMemo(() => readOptions(saved), [saved]);
   const [memory] = useState(eventsMemory);
   const { series } = data;

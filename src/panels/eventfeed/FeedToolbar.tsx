@@ -2,7 +2,7 @@ import { EVENT_KINDS, SEVERITIES, type EventKind, type Severity } from '@eljefe/
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Dropdown, Icon, Input, Menu, useStyles2, useTheme2 } from '@grafana/ui';
-import React, { type RefObject } from 'react';
+import React, { type Ref } from 'react';
 
 import { FilterChips, type Chip } from '../../components/FilterChips';
 import { type FeedItem } from './eventFeed.types';
@@ -15,7 +15,7 @@ interface Props {
   onFilter: (filter: FeedFilter) => void;
   paused: boolean;
   onPause: (paused: boolean) => void;
-  inputRef: RefObject<HTMLInputElement | null>;
+  inputRef: Ref<HTMLInputElement>;
 }
 
 const unitOf = (count: number): string => (count === 1 ? 'event' : 'events');

@@ -13,7 +13,7 @@ import { render } from '@testing-library/react';
 import React from 'react';
 
 import { EventFeedPanel } from './EventFeedPanel';
-import { type EventFeedOptions } from './eventFeed.options';
+import { DEFAULT_OPTIONS, type EventFeedOptions } from './eventFeed.options';
 
 /** Instant of all samples: 2026-03-01 14:35:00 UTC. */
 export const AT_MS = Date.UTC(2026, 2, 1, 14, 35, 0);
@@ -56,12 +56,12 @@ export interface DrawRequest {
 
 const propsOf = ({ series, data, options = {}, timeZone = 'utc' }: DrawRequest) => {
   const timeRange = getDefaultTimeRange();
-  const props: PanelProps<Partial<EventFeedOptions>> = {
+  const props: PanelProps<EventFeedOptions> = {
     id: 1,
     data: { state: LoadingState.Done, series, timeRange, ...data },
     timeRange,
     timeZone,
-    options,
+    options: { ...DEFAULT_OPTIONS, ...options },
     fieldConfig: { defaults: {}, overrides: [] },
     transparent: false,
     width: 800,
