@@ -1,3 +1,4 @@
+import { DEFAULT_REDACTION } from '../redaction';
 import { TABLES } from '../store/schema';
 import { type Config, type OrchestratorConfig } from './schema';
 
@@ -55,9 +56,10 @@ export const defaultConfig = (): Config => ({
   },
   log: { level: 'info', format: 'json' },
   live: { maxAgents: 10_000, recentJobsSeconds: 900 },
+  redaction: structuredClone(DEFAULT_REDACTION),
   timeouts: { jobSeconds: 3_600 },
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },
-  prices: { cpuCoreHourUsd: null, memoryGibHourUsd: null, gpuHourUsd: null },
+  prices: { cpuCoreHourUsd: null, memoryGibHourUsd: null, gpuHourUsd: null, overrides: [] },
   values: [],
   capacity: [],
   slos: [

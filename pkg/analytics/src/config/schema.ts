@@ -1,6 +1,8 @@
 import { Nullable, OneOf } from '@eljefe/contract';
 import { Type, type Static } from '@sinclair/typebox';
 
+import { PriceOverride } from '../pricing';
+import { RedactionConfig } from '../redaction';
 import { TABLES } from '../store/schema';
 
 /** Tables whose rows age out. */
@@ -174,6 +176,7 @@ export const Config = Type.Object(
       },
       closed
     ),
+    redaction: RedactionConfig,
     timeouts: Type.Object({ jobSeconds: seconds('limit of a job that names none (A1.4)', 1) }, closed),
     thresholds: Type.Object(
       {
@@ -193,6 +196,10 @@ export const Config = Type.Object(
         cpuCoreHourUsd: usd('one core for one hour (A4.3)'),
         memoryGibHourUsd: usd('one GiB of memory for one hour (A4.3)'),
         gpuHourUsd: usd('one GPU for one hour (A4.3)'),
+        overrides: Type.Array(PriceOverride, {
+          description: 'dated token prices of your own; they win over the bundled table (A4.2, T6)',
+          maxItems: 1_000,
+        }),
       },
       closed
     ),

@@ -6,6 +6,7 @@ import { DerivedRows } from '../ingest/derivedRows';
 import { Entities } from '../ingest/entities';
 import { Folds } from '../ingest/folds';
 import { KnownIds } from '../ingest/knownIds';
+import { type News } from '../ingest/news';
 import { type RowWriter } from '../ingest/ports';
 import { Recorder, type Change } from '../ingest/recorder';
 import { LiveState, type LiveDeps } from '../live/liveState';
@@ -27,6 +28,7 @@ export interface MemoryDeps extends Pick<LiveDeps, 'orchestrators' | 'notices' |
   store: Store;
   writer: RowWriter;
   price: PriceJob;
+  redact(item: News): News;
   logger: Logger;
   options: MemoryOptions;
 }
@@ -87,7 +89,7 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
   const derived = new DerivedRows({ entities, writer, now, onRefused });
   const metrics = metricsOf(live, deps);
   const onChange = (change: Change): void => spread(change, { derived, metrics, live });
-  const recorder = new Recorder({ entities, folds, known, writer, now, onChange });
+  const recorder = new Recorder({ entities, folds, known, writer, now, onChange, redact: deps.redact });
 
   const bounds = { maxJobs: maxJobs * HELD_PER_LIVE, maxSessions };
   const recovered = await recover(
