@@ -3,9 +3,9 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import { type IngestCounts } from '../ingest/jobIngest';
 import { type Change } from '../ingest/recorder';
+import { EndedMetrics } from './EndedMetrics';
+import { LabelBound } from './LabelBound';
 
-/** Label values kept apart per label; what comes later is counted as `other`, so that no source can flood Prometheus. */
-const MAX_LABEL_VALUES = 200;
 const SECONDS = [1, 2.5, 5, 10, 15, 20, 30, 45, 60, 120, 300, 600, 1_800, 3_600];
 
 export interface DomainSources {
@@ -28,30 +28,11 @@ export interface EndedCounts {
   cost: number;
 }
 
-/** Bounds how many different values each label takes. */
-class LabelBound {
-  private readonly seen = new Map<string, Set<string>>();
-
-  bound<T extends Record<string, string>>(labels: T): T {
-    const bounded = Object.entries(labels).map(([name, value]) => [name, this.one(name, value)]);
-    return Object.fromEntries(bounded);
-  }
-
-  private one(name: string, value: string): string {
-    const values = this.seen.get(name) ?? new Set<string>();
-    this.seen.set(name, values);
-    if (!values.has(value) && values.size >= MAX_LABEL_VALUES) {
-      return 'other';
-    }
-    values.add(value);
-    return value;
-  }
-}
-
 /** What Prometheus is told of agents and workflows (I1, I3): gauges of now, counters that go on over restarts. */
 export class DomainMetrics {
   readonly registry = new Registry();
   private readonly labels = new LabelBound();
+  private readonly more = new EndedMetrics(this.registry, this.labels);
   private readonly ended = this.counter('eljefe_jobs_ended_total', 'Jobs that ended, by outcome.', [
     'orchestrator',
     'agent_type',
@@ -123,12 +104,14 @@ export class DomainMetrics {
   sessionEnded(session: Session): void {
     const labels = this.labels.bound({ orchestrator: session.source, workflow: session.workflow_id ?? '' });
     this.sessionsEnded.inc({ ...labels, status: session.status });
+    this.more.sessionEnded(session);
   }
 
   private jobEnded(job: Job): void {
     const by = this.labels.bound({ orchestrator: job.source, agent_type: job.agent_type });
     const model = this.labels.bound({ model: job.model ?? '' });
     this.ended.inc({ ...by, status: job.status });
+    this.more.jobEnded(job);
     if (job.duration_seconds !== null) {
       this.duration.observe(by, job.duration_seconds);
     }
@@ -230,6 +213,16 @@ export class DomainMetrics {
       'eljefe_host_memory_percent',
       'Memory of the orchestrator’s host, percent.',
       ({ resources }) => resources?.memory_percent ?? null
+    );
+    gauge(
+      'eljefe_host_memory_used_bytes',
+      'Memory in use on the orchestrator’s host.',
+      ({ resources }) => resources?.memory_used_bytes ?? null
+    );
+    gauge(
+      'eljefe_host_disk_used_bytes',
+      'Disk in use on the orchestrator’s host.',
+      ({ resources }) => resources?.disk_used_bytes ?? null
     );
     gauge(
       'eljefe_host_disk_percent',
