@@ -22,6 +22,7 @@ import { createRedactor } from './redaction';
 import { buildMemory, type Memory } from './service/buildMemory';
 import { Checkpoint } from './service/checkpoint';
 import { every } from './service/every';
+import { followSources, type Sources } from './service/followSources';
 import { notices, readiness } from './service/health';
 import { listen } from './service/listen';
 import { openConfiguredStore } from './service/openConfiguredStore';
@@ -79,7 +80,7 @@ const adapterOptions = (config: OrchestratorConfig) => ({
   maxBytes: ORCHESTRATOR_MAX_BYTES,
 });
 
-const startAdapter = (
+const makeAdapter = (
   options: OrchestratorConfig,
   { entities, folds, recorder }: Memory,
   { now, random, logger }: ServiceDeps
@@ -115,14 +116,15 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const batcher = new Batcher({
     insert: async (table, rows, options) => {
       await store.insert(table, rows, options);
-      ledger.stored(table, rows.rows);
+      ledger.stored(table, rows);
     },
     now: () => performance.now(),
     newToken: randomUUID,
   });
   const price = createPricer(config.prices.overrides);
   const redact = createRedactor(config.redaction);
-  const adapters: ElJefeAdapter[] = [];
+  const sources: Sources[] = [];
+  const adapters = (): ElJefeAdapter[] => sources.flatMap((one) => one.adapters);
   const health = { store, batcher, adapters, startedAt, now };
   const memory = await buildMemory({
     store,
@@ -131,7 +133,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     redact: (item) => redactNews(item, redact),
     logger,
     now,
-    orchestrators: () => adapters.map((adapter) => adapter.view()),
+    orchestrators: () => adapters().map((adapter) => adapter.view()),
     notices: () => notices(health),
     options: {
       recentJobsSeconds: config.live.recentJobsSeconds,
@@ -143,7 +145,15 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const { recorder, derived, live, metrics, entities } = memory;
   // A sequence of a former run must never look like one of this run.
   live.startAt(Math.floor(now() / LIVE_TICK_MS));
-  adapters.push(...config.orchestrators.map((options) => startAdapter(options, memory, deps)));
+  const followed = followSources({
+    orchestrators: config.orchestrators,
+    make: (options) => makeAdapter(options, memory, deps),
+    store,
+    writer: batcher,
+    logger,
+    now,
+  });
+  sources.push(followed);
 
   const serviceMetrics = new ServiceMetrics();
   const auth = buildAuth(config, { now, fetch });
@@ -154,7 +164,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     live,
     price,
     writer: batcher,
-    orchestrators: () => adapters.map((adapter) => adapter.view()),
+    orchestrators: () => adapters().map((adapter) => adapter.view()),
     writes: () => batcher.stats(),
     security: auth.watch,
     registry: serviceMetrics.registry,
@@ -218,11 +228,11 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     every(SAMPLE_EVERY_MS, () => analysis.sample(), complain('own sample not stored')),
   ];
   const address = await listen(app, config);
-  adapters.forEach((adapter) => adapter.start());
+  followed.start();
 
   const stop = async (): Promise<void> => {
     logger.info({}, 'stopping');
-    await Promise.all(adapters.map((adapter) => adapter.stop()));
+    await followed.stop();
     await app.close();
     timers.forEach((clear) => clear());
     await checkpoint.close().catch(complain('last rows not written; they are made again at the next start'));

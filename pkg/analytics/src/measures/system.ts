@@ -269,7 +269,7 @@ const RELIABILITY: readonly Measure[] = [
       title: 'Data integrity',
       unit: 'ratio',
       definition:
-        'events stored, known before or refused with a reason / events received since the start; 0 when the audit chain is broken',
+        'share of a sample of facts acknowledged since the start that are found in the store; 0 when the audit’s chain is broken',
       better: 'higher',
       prometheus: 'eljefe_facts_total',
       hint: 'Nothing was received since the start of the service.',
