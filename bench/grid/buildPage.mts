@@ -22,13 +22,17 @@ const shimOf = (folder: string, name: string): string => {
 };
 
 /**
- * Bundles the harness page with the real panels, Grafana's published libraries and React's production build.
+ * Bundles a harness page with the real panels, Grafana's published libraries and React's production build.
+ * @param entry its source
+ * @param outdir where it goes
  * @returns the folder that holds `page.js`
  */
-export const buildPage = async (): Promise<string> => {
-  const outdir = path.join(repository, '.cache/bench-grid');
+export const buildPage = async (
+  entry = path.join(here, 'page.tsx'),
+  outdir = path.join(repository, '.cache/bench-grid')
+): Promise<string> => {
   await build({
-    entryPoints: [path.join(here, 'page.tsx')],
+    entryPoints: [entry],
     outdir,
     bundle: true,
     splitting: true,

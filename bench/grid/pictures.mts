@@ -41,6 +41,8 @@ const SCENES: Array<[string, Partial<MountRequest>]> = [
   ...['empty', 'none', 'missing', 'loading', 'error', 'stale'].map((scene) => grid(scene, { scene })),
   grid('details', { options: { agentUrl: '/d/eljefe-agent', sessionUrl: '/d/eljefe-session' } }),
   grid('menu', {}),
+  grid('tiny', { width: 216, height: 420 }),
+  feed('tiny', { width: 216, height: 420 }),
   feed('data', {}),
   feed('open', { options: { agentUrl: '/d/eljefe-agent' } }),
   feed('compact', { options: { density: 'compact' } }),

@@ -42,7 +42,14 @@ export const FilterChips = <T extends string>({ label, chips, chosen, onChange }
 };
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  chips: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), minWidth: 0 }),
+  chips: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    minWidth: 0,
+    // On a phone one line is enough: what needs a person comes first, the rest is a swipe away.
+    '@container (max-width: 420px)': { flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none' },
+  }),
   chip: css({
     display: 'inline-flex',
     alignItems: 'center',
@@ -55,6 +62,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'nowrap',
+    flexShrink: 0,
     position: 'relative',
     cursor: 'pointer',
     '&:hover': { background: theme.colors.action.hover },

@@ -55,10 +55,11 @@ const SummaryLineInner = ({ summary, timeZone, receivedAtMs, silenceSeconds, onP
           `${summary.total === 1 ? 'The one agent is' : `All ${summary.total} agents are`} healthy: `}
         {parts.map(({ condition, text }, index) => (
           <React.Fragment key={condition}>
-            {index > 0 && ', '}
+            {index > 0 && ' '}
             <button type="button" className={styles.part} onClick={() => onPick(condition)}>
               {summary.counts[condition]}
               {urgent.length > 0 && index === 0 && ` of ${agentsText(summary.total)}`} {text}
+              {index < parts.length - 1 && ','}
             </button>
           </React.Fragment>
         ))}

@@ -80,7 +80,7 @@ const EventRowInner = ({ entry, setting, open, active, position, total }: Props)
           )}
           {item.needsHuman && (
             <span className={styles.you}>
-              <Icon name="user" size="xs" aria-hidden /> Waiting on you
+              <Icon name="user" size="xs" aria-hidden /> <span className={styles.words}>Waiting on you</span>
             </span>
           )}
           {oneLine && <span className={styles.meta}>{item.text}</span>}
@@ -166,6 +166,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     fontVariantNumeric: 'tabular-nums',
   }),
+  words: css({ '@container (max-width: 320px)': { display: 'none' } }),
   you: css({
     whiteSpace: 'nowrap',
     fontSize: theme.typography.bodySmall.fontSize,
