@@ -7,7 +7,7 @@ import { type Batcher, type Store } from '../store';
 export interface HealthDeps {
   store: Store;
   batcher: Batcher;
-  adapters: readonly ElJefeAdapter[];
+  adapters(): readonly ElJefeAdapter[];
   startedAt: number;
   now(): number;
 }
@@ -31,7 +31,7 @@ export const readiness = async ({ store, batcher, adapters, startedAt, now }: He
       detail: blockedForMs === null ? `${heldRows} rows on their way` : (blockedBy ?? 'the store takes no rows'),
       since: blockedForMs === null ? startedAt : now() - blockedForMs,
     },
-    ...adapters.map((adapter): PartState => {
+    ...adapters().map((adapter): PartState => {
       const view = adapter.view();
       return {
         name: `orchestrator:${view.name}`,
@@ -57,5 +57,5 @@ export const notices = ({ batcher, adapters }: Pick<HealthDeps, 'batcher' | 'ada
             hint: `${blockedBy ?? 'unknown reason'}. What is shown is the last known state; nothing that was acknowledged is lost.`,
           },
         ];
-  return [...storeDown, ...adapters.flatMap((adapter) => adapter.notices())];
+  return [...storeDown, ...adapters().flatMap((adapter) => adapter.notices())];
 };
