@@ -32,7 +32,5 @@ export const edgeMiddle = ({ points, back }: PlacedEdge): Point => {
   const first = points[0] ?? { x: 0, y: 0 };
   const second = points[1] ?? first;
   const low = Math.max(first.y, second.y) + CARD_HEIGHT / 2 + 21;
-  return back
-    ? { x: (first.x + second.x) / 2, y: low }
-    : { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 };
+  return back ? { x: (first.x + second.x) / 2, y: low } : { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 };
 };

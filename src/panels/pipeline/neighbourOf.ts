@@ -31,9 +31,7 @@ export const neighbourOf = ({ layout, graph, key, arrow }: Move): string | null 
   }
   const after = arrow === 'ArrowRight';
   const linked = new Set(
-    graph.edges.flatMap(({ from: source, to }) =>
-      after ? (source === key ? [to] : []) : to === key ? [source] : []
-    )
+    graph.edges.flatMap(({ from: source, to }) => (after ? (source === key ? [to] : []) : to === key ? [source] : []))
   );
   const joined = items.filter((item) => linked.has(item.key));
   const beside = items.filter(({ layer }) => layer === from.layer + (after ? 1 : -1));

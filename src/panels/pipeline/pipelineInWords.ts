@@ -93,9 +93,7 @@ const doneText = ({ session, graph }: Input): string => {
 /** The step that holds most of the critical path, where more than one does. */
 export const bottleneckOf = (steps: readonly StepRow[]): StepRow | null => {
   const ranked = steps.filter(({ criticalShare }) => criticalShare !== null && criticalShare > 0);
-  return ranked.length < 2
-    ? null
-    : ranked.reduce((a, b) => ((b.criticalShare ?? 0) > (a.criticalShare ?? 0) ? b : a));
+  return ranked.length < 2 ? null : ranked.reduce((a, b) => ((b.criticalShare ?? 0) > (a.criticalShare ?? 0) ? b : a));
 };
 
 const bottleneckPhrase = (steps: readonly StepRow[]): Phrase[] => {
@@ -132,7 +130,12 @@ export const pipelineInWords = (input: Input): Phrase[] => {
   const sessionError =
     failures.length === 0 && session.condition === 'failed' && session.error !== null ? [plain(session.error)] : [];
   const queued = named('queued', input);
-  const moving = [...named('stuck', input), ...named('waiting', input), ...named('running', input), ...named('paused', input)];
+  const moving = [
+    ...named('stuck', input),
+    ...named('waiting', input),
+    ...named('running', input),
+    ...named('paused', input),
+  ];
   return [
     ...failures,
     ...sessionError,

@@ -22,9 +22,7 @@ export const visibleItems = (
   view: ViewBox,
   keep: string | null
 ): { items: PlacedItem[]; edges: PlacedEdge[] } => ({
-  items: items.filter(
-    ({ key, x, y }) => key === keep || touches(view, [x, y, x + CARD_WIDTH, y + CARD_HEIGHT])
-  ),
+  items: items.filter(({ key, x, y }) => key === keep || touches(view, [x, y, x + CARD_WIDTH, y + CARD_HEIGHT])),
   edges: edges.filter(({ points }) => {
     const [first] = points;
     const last = points[points.length - 1];
