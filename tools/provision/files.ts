@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 
+import { metricsDoc } from '../metrics-doc/metricsDoc';
 import { ALERTS } from './alerts/all';
 import { DASHBOARDS } from './dashboards/all';
 import { grafanaRules } from './render/grafanaRules';
@@ -24,6 +25,7 @@ export const generatedFiles = (): GeneratedFile[] => [
   yamlFile('provisioning/alerting/eljefe-rules.yaml', grafanaRules(ALERTS)),
   yamlFile(`deploy/prometheus/${RULES}`, prometheusRules(ALERTS)),
   yamlFile('deploy/prometheus/eljefe.rules.test.yaml', promtoolTests(ALERTS, RULES)),
+  { path: 'docs/metrics.md', text: metricsDoc() },
   ...Object.entries(DASHBOARDS).map(([name, build]) => ({
     path: `provisioning/dashboards/eljefe/${name}.json`,
     text: JSON.stringify(build()),
