@@ -59,7 +59,7 @@ const SummaryLineInner = ({ summary, timeZone, receivedAtMs, silenceSeconds, onP
             <button type="button" className={styles.part} onClick={() => onPick(condition)}>
               {summary.counts[condition]}
               {urgent.length > 0 && index === 0 && ` of ${agentsText(summary.total)}`} {text}
-              {index < parts.length - 1 && ','}
+              {index < parts.length - 1 && <span aria-hidden>,</span>}
             </button>
           </React.Fragment>
         ))}
