@@ -1,4 +1,4 @@
-import { type Job, type JobRecord, type Status } from '@eljefe/contract';
+import { type Job, type Status } from '@eljefe/contract';
 
 import { errorCategory } from './errorCategory';
 import { type JobField, type JobFields } from './jobFields';
@@ -65,6 +65,9 @@ const getter =
   (key) =>
     fold.fields[key]?.v ?? null;
 
+const labelsOf = (fold: JobFold): Record<string, string> =>
+  Object.fromEntries(Object.entries(fold.labels).map(([key, register]) => [key, register.v]));
+
 const durations = (get: Getter) => {
   const [created, started, ended] = [get('created_at'), get('started_at'), get('completed_at')];
   const duration = difference(ended, started);
@@ -96,49 +99,6 @@ const errorOf = (status: Status, get: Getter) => {
   return { error_message: message, error_category: category ?? (failed ? ('unknown' as const) : null) };
 };
 
-/** Fields that a job shows as they were folded. */
-const SAME = [
-  'task',
-  'current_step',
-  'workspace',
-  'session_id',
-  'workflow_id',
-  'step',
-  'attempt',
-  'handoff_from',
-  'parent_job_id',
-  'model',
-  'provider',
-  'created_at',
-  'started_at',
-  'completed_at',
-  'timeout_limit',
-  'progress',
-  'input_tokens',
-  'output_tokens',
-  'cache_read_tokens',
-  'cache_write_tokens',
-  'reasoning_tokens',
-  'words_generated',
-  'output_quality_score',
-  'user_satisfaction',
-  'revision_count',
-  'retry_count',
-  'recovery_time',
-  'cpu_percent',
-  'memory_bytes',
-  'gpu_percent',
-  'network_bytes',
-  'disk_bytes',
-  'context_score',
-  'deployment_version',
-  'user',
-] as const satisfies ReadonlyArray<JobField & keyof Job & (keyof JobRecord | JobField)>;
-
-type SameFields = Pick<Job, (typeof SAME)[number]>;
-
-const sameFields = (get: Getter): SameFields => Object.fromEntries(SAME.map((key) => [key, get(key)])) as SameFields;
-
 /**
  * A fold as the job everyone sees: absent values null, durations and costs derived.
  * @param price the price table of A4.2
@@ -149,11 +109,11 @@ export const viewJob = (fold: JobFold, price: PriceJob): Job => {
   const standing = standingStatus(fold);
   const status = standing?.status ?? 'unknown';
   const at = get('completed_at') ?? get('started_at') ?? fold.firstSeen;
+  const { duration_seconds, queue_wait_time, processing_time, human_wait_time } = durations(get);
+  const { token_cost, resource_cost, total_cost, cost_source } = costOf(get, usageOf(get, at), price);
+  const { error_message, error_category } = errorOf(status, get);
+  // One literal, field by field: views are made by the ten thousand a second.
   return {
-    ...sameFields(get),
-    ...durations(get),
-    ...costOf(get, usageOf(get, at), price),
-    ...errorOf(status, get),
     source: fold.source,
     job_id: fold.id,
     agent: get('agent') ?? agentType ?? UNNAMED_AGENT,
@@ -164,6 +124,51 @@ export const viewJob = (fold: JobFold, price: PriceJob): Job => {
     tokens_used: get('tokens_used') ?? sum([get('input_tokens'), get('output_tokens')]),
     first_seen_at: fold.firstSeen,
     last_news_at: fold.lastNews,
-    labels: Object.fromEntries(Object.entries(fold.labels).map(([key, register]) => [key, register.v])),
+    labels: labelsOf(fold),
+    duration_seconds,
+    queue_wait_time,
+    processing_time,
+    human_wait_time,
+    token_cost,
+    resource_cost,
+    total_cost,
+    cost_source,
+    error_message,
+    error_category,
+    task: get('task'),
+    current_step: get('current_step'),
+    workspace: get('workspace'),
+    session_id: get('session_id'),
+    workflow_id: get('workflow_id'),
+    step: get('step'),
+    attempt: get('attempt'),
+    handoff_from: get('handoff_from'),
+    parent_job_id: get('parent_job_id'),
+    model: get('model'),
+    provider: get('provider'),
+    created_at: get('created_at'),
+    started_at: get('started_at'),
+    completed_at: get('completed_at'),
+    timeout_limit: get('timeout_limit'),
+    progress: get('progress'),
+    input_tokens: get('input_tokens'),
+    output_tokens: get('output_tokens'),
+    cache_read_tokens: get('cache_read_tokens'),
+    cache_write_tokens: get('cache_write_tokens'),
+    reasoning_tokens: get('reasoning_tokens'),
+    words_generated: get('words_generated'),
+    output_quality_score: get('output_quality_score'),
+    user_satisfaction: get('user_satisfaction'),
+    revision_count: get('revision_count'),
+    retry_count: get('retry_count'),
+    recovery_time: get('recovery_time'),
+    cpu_percent: get('cpu_percent'),
+    memory_bytes: get('memory_bytes'),
+    gpu_percent: get('gpu_percent'),
+    network_bytes: get('network_bytes'),
+    disk_bytes: get('disk_bytes'),
+    context_score: get('context_score'),
+    deployment_version: get('deployment_version'),
+    user: get('user'),
   };
 };
