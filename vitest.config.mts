@@ -15,12 +15,18 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'node',
-          include: ['pkg/*/{src,tests}/**/*.test.ts', 'tests/{contract,integration,static}/**/*.test.ts'],
+          include: ['pkg/*/{src,tests}/**/*.test.ts', 'tests/{clients,contract,integration,static}/**/*.test.ts'],
         },
       },
       {
         // One browser at a time: two would only slow each other on two cores.
-        test: { ...shared, name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false },
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: 'tests/browser/support/oneStack.ts',
+          fileParallelism: false,
+        },
       },
     ],
   },

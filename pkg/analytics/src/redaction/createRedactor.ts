@@ -61,6 +61,8 @@ const masked = (text: string, findings: readonly Finding[]): string => {
 
 const SECRET_KEY_HINT = /(?:passw(?:or)?d|pwd|passphrase|secret|credentials?|authorization|cookie|key|token)"/i;
 const MAX_DEPTH = 64;
+/** No finder knows anything shorter: `a@b.co`. */
+const SHORTEST = 6;
 
 /**
  * Builds the redaction of a configuration (B2, T5). Linear in the length of the text.
@@ -78,6 +80,9 @@ export const createRedaction = (
     merged(finders.flatMap((finder) => (mayHold(finder, text) ? finder.find(text) : [])));
 
   const text = (plain: string): string => {
+    if (plain.length < SHORTEST) {
+      return plain;
+    }
     const findings = describe(plain);
     findings.forEach(({ kind }) => onMask(kind));
     return findings.length === 0 ? plain : masked(plain, findings);

@@ -35,7 +35,7 @@ export interface EvidenceDeps {
   maxNodes?: number;
 }
 
-const DEFAULT_MAX_NODES = 200_000;
+const DEFAULT_MAX_NODES = 100_000;
 /** A trace that has been silent for so long will not bring the missing parent. */
 const SETTLE_MS = 30_000;
 const DAY_MS = 86_400_000;

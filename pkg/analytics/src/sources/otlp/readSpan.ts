@@ -241,6 +241,20 @@ const linksJson = (span: RawSpan, redaction: Redaction): string =>
 
 const COUNTED: ReadonlySet<Role> = new Set(['model']);
 
+/** Names are few and come again and again. */
+const MASKED_NAMES = 4_096;
+const maskedNames = new WeakMap<Redaction, Map<string, string>>();
+
+const maskedName = (name: string, redaction: Redaction): string => {
+  const known = maskedNames.get(redaction) ?? new Map<string, string>();
+  maskedNames.set(redaction, known);
+  const masked = known.get(name) ?? redaction.text(name);
+  if (known.size < MASKED_NAMES) {
+    known.set(name, masked);
+  }
+  return masked;
+};
+
 /** One span as its row and its node. @param scoped the scope it came in; @param resource read from its resource */
 export const readSpan = (
   span: RawSpan,
@@ -307,7 +321,7 @@ export const readSpan = (
     parent_span_id: span.parentId,
     source: resource.source,
     service: resource.service,
-    name: options.redaction.text(node.name),
+    name: maskedName(node.name, options.redaction),
     kind: KINDS[span.kind] ?? '',
     operation: operationOf(fields, span.name),
     status: STATUSES[span.statusCode] ?? 'unset',
