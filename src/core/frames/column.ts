@@ -11,14 +11,22 @@ export interface ColumnSpec<T> {
   min?: number;
   max?: number;
   links?: DataLink[];
+  /** For panels to read, not for a table to show. */
+  hidden?: boolean;
 }
 
 const cell = (value: unknown): unknown => {
   if (value === undefined) {
     return null;
   }
-  return Array.isArray(value) ? value.join(', ') : value;
+  if (!Array.isArray(value)) {
+    return value;
+  }
+  return value.some((item) => typeof item === 'object') ? JSON.stringify(value) : value.join(', ');
 };
+
+/** A column for panels that read it, no reading matter in a table. */
+const NOT_SHOWN = { hidden: true, hideFrom: { viz: true, legend: true, tooltip: true } };
 
 /** A typed column of records; an absent value is null. */
 export const column = <T extends object>(records: readonly T[], spec: ColumnSpec<T>): Field => ({
@@ -32,6 +40,7 @@ export const column = <T extends object>(records: readonly T[], spec: ColumnSpec
     ...(spec.decimals === undefined ? {} : { decimals: spec.decimals }),
     ...(spec.min === undefined ? {} : { min: spec.min }),
     ...(spec.max === undefined ? {} : { max: spec.max }),
+    ...(spec.hidden ? { custom: NOT_SHOWN } : {}),
     ...(spec.links && spec.links.length > 0 ? { links: spec.links } : {}),
   },
 });

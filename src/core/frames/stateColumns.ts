@@ -92,6 +92,8 @@ export const SESSION_COLUMNS: ReadonlyArray<ColumnSpec<LiveSession>> = [
   { name: 'first_seen_at', title: 'First seen', ...KIND.time },
   { name: 'last_news_at', title: 'Last news', ...KIND.time },
   { name: 'source', title: 'Orchestrator', ...KIND.text },
+  { name: 'steps', title: 'Steps as JSON', ...KIND.text, hidden: true },
+  { name: 'handoffs', title: 'Handoffs as JSON', ...KIND.text, hidden: true },
 ];
 
 /** An orchestrator as one flat row. */

@@ -47,26 +47,27 @@ export const PipelineToolbar = (props: Props) => {
           {nameOf(chosen)}
         </span>
       )}
-      <span className={styles.push} />
-      {foldable > 0 && !table && (
+      <div className={styles.buttons}>
+        {foldable > 0 && !table && (
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon={folded > 0 ? 'angle-double-down' : 'angle-double-right'}
+            onClick={() => onFoldAll(folded === 0)}
+          >
+            {folded > 0 ? 'Unfold all' : 'Fold'}
+          </Button>
+        )}
         <Button
           size="sm"
           variant="secondary"
-          fill="text"
-          icon={folded > 0 ? 'angle-double-down' : 'angle-double-right'}
-          onClick={() => onFoldAll(folded === 0)}
-        >
-          {folded > 0 ? 'Unfold all' : 'Fold'}
-        </Button>
-      )}
-      <Button
-        size="sm"
-        variant="secondary"
-        icon={table ? 'sitemap' : 'table'}
-        aria-label={table ? 'Show as picture' : 'Show as table'}
-        tooltip={table ? 'Show as picture' : 'Show as table'}
-        onClick={() => onTable(!table)}
-      />
+          icon={table ? 'sitemap' : 'table'}
+          aria-label={table ? 'Show as picture' : 'Show as table'}
+          tooltip={table ? 'Show as picture' : 'Show as table'}
+          onClick={() => onTable(!table)}
+        />
+      </div>
     </div>
   );
 };
@@ -93,5 +94,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     color: theme.colors.text.secondary,
   }),
-  push: css({ flex: 1 }),
+  buttons: css({ display: 'flex', flexShrink: 0, gap: theme.spacing(1), marginLeft: 'auto' }),
 });

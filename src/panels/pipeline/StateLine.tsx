@@ -32,9 +32,8 @@ export const StateLine = ({ session, graph, onOpen }: Props) => {
       <span className={styles.text}>
         {phrases.map(({ text, stepId, condition }, index) => (
           <React.Fragment key={text}>
-            {index > 0 && '; '}
             {stepId === null ? (
-              text
+              `${text}${index < phrases.length - 1 ? ';' : ''}`
             ) : (
               <button
                 type="button"
@@ -42,8 +41,9 @@ export const StateLine = ({ session, graph, onOpen }: Props) => {
                 onClick={() => onOpen(stepId)}
               >
                 {text}
+                {index < phrases.length - 1 && ';'}
               </button>
-            )}
+            )}{' '}
           </React.Fragment>
         ))}
         {session.newsAtMs !== null && (
@@ -60,10 +60,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', alignItems: 'flex-start', gap: theme.spacing(0.75), minWidth: 0 }),
   icon: css({ display: 'inline-flex', marginTop: 3, flexShrink: 0 }),
   text: css({
-    display: '-webkit-box',
-    WebkitBoxOrient: 'vertical',
-    WebkitLineClamp: 4,
-    overflow: 'hidden',
+    maxHeight: '7.5em',
+    overflowY: 'auto',
     overflowWrap: 'anywhere',
     fontVariantNumeric: 'tabular-nums',
   }),

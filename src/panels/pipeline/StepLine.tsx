@@ -73,8 +73,7 @@ const Chip = ({ item, setting }: { item: PipelineItem; setting: CardSetting }) =
       <span className={styles.icon} style={{ color: conditionColor(theme, condition) }}>
         <Icon name={CONDITION_LOOK[condition].icon} size="sm" aria-hidden />
       </span>
-      <span className={styles.name}>{isStep ? item.step.name : item.group}</span>
-      {!isStep && <span className={styles.count}>{item.steps.length}</span>}
+      <span className={styles.name}>{isStep ? item.step.name : `${item.group}, ${item.steps.length} steps`}</span>
       {isStep && item.step.id === setting.bottleneckId && <Icon name="hourglass" size="xs" title="Bottleneck" />}
     </button>
   );
@@ -111,5 +110,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   critical: css({ borderColor: theme.colors.text.primary }),
   icon: css({ display: 'inline-flex', flexShrink: 0 }),
   name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-  count: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
 });

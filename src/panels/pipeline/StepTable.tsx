@@ -38,7 +38,7 @@ export const StepTable = ({ steps, setting, height, narrow, label }: Props) => {
   const heights = useMemo(() => rows.map(() => ROW_PX), [rows]);
   const { ref, strips, totalHeight, onScroll } = useWindow({ heights, fallbackHeight: height, keep: -1 });
   const heads = narrow ? ['Step', 'Status', 'Time'] : ['Step', 'Status', 'Time', 'Waits', 'After', 'Critical path'];
-  const columns = narrow ? 'minmax(0, 2fr) 96px minmax(0, 1.5fr)' : '2fr 110px 1.6fr 1.4fr 1.6fr 96px';
+  const columns = narrow ? 'minmax(0, 1fr) 84px minmax(0, 1.1fr)' : '2fr 110px 1.6fr 1.4fr 1.6fr 96px';
   return (
     <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={styles.table}>
       <div role="rowgroup">

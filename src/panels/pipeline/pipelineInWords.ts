@@ -22,6 +22,9 @@ interface Input {
 /** More than this are counted, not named. */
 const NAMED = 2;
 
+/** An error's first words; the whole is in the step's details. */
+const shortened = (text: string): string => (text.length <= 90 ? text : `${text.slice(0, 89)}…`);
+
 const secondsSince = (ms: number | null, nowMs: number): number | null =>
   ms === null ? null : Math.max(0, (nowMs - ms) / 1_000);
 
@@ -57,7 +60,7 @@ const phraseOf = (step: StepRow, { graph, nowMs }: Input): Phrase => {
     case 'failed':
       return phrase(
         `${name} failed${step.durationSeconds === null ? '' : ` after ${durationText(step.durationSeconds)}`}` +
-          (step.error === null ? '' : `: ${step.error.slice(0, 120)}`)
+          (step.error === null ? '' : `: ${shortened(step.error)}`)
       );
     case 'stuck':
       return phrase(`${name} has been silent${ran === null ? '' : `, ${durationText(ran)} after its start`}`);

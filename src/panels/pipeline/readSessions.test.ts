@@ -1,3 +1,5 @@
+import { FieldType, type DataFrame, type Field } from '@grafana/data';
+
 import { AT_MS, handoff, session, sessionsFrame, step, writing } from './pipeline.fixtures';
 import { readSessions } from './readSessions';
 import { readSteps } from './readSteps';
@@ -37,6 +39,45 @@ describe('V2: frames as sessions', () => {
   });
 });
 
+describe('V2: the answer of “Session graph”', () => {
+  const field = (name: string, values: unknown[]): Field => ({ name, type: FieldType.other, config: {}, values });
+  const nodes: DataFrame = {
+    name: 'nodes',
+    refId: 'A',
+    length: 2,
+    fields: [
+      field('id', ['a', 'b']),
+      field('title', ['plan', 'draft']),
+      field('status', ['completed', 'running']),
+      field('mainstat', [20, 5]),
+      field('human', [7, null]),
+      field('critical_share', [0.8, 0.2]),
+      field('job_ids', ['["job-1"]', '[]']),
+    ],
+    // The data source wraps what the service says once more.
+    meta: { custom: { custom: { session_id: 's-1', status: 'running', workflow_id: 'bug-fix' } } },
+  };
+  const edges: DataFrame = {
+    name: 'edges',
+    refId: 'A',
+    length: 1,
+    fields: [field('source', ['a']), field('target', ['b']), field('outcome', ['accepted'])],
+  };
+
+  it('is read as one session with steps, waits, edges and handoffs', () => {
+    const answer = read([nodes, edges]);
+    const row = answer.kind === 'sessions' ? answer.model.sessions[0] : undefined;
+    expect(row).toMatchObject({ sessionId: 's-1', workflowId: 'bug-fix', condition: 'running' });
+    expect(row && readSteps(row)).toMatchObject({
+      steps: [
+        { id: 'a', name: 'plan', durationSeconds: 20, humanWaitSeconds: 7, criticalShare: 0.8, jobIds: ['job-1'] },
+        { id: 'b', name: 'draft', durationSeconds: null, dependsOn: ['a'] },
+      ],
+      handoffs: [{ from: 'a', to: 'b', outcome: 'accepted' }],
+    });
+  });
+});
+
 describe('V2: cells as steps', () => {
   const cells = (steps: unknown, handoffs: unknown = null) =>
     readSteps({ stepsCell: steps, handoffsCell: handoffs, stale: false });
@@ -51,9 +92,8 @@ describe('V2: cells as steps', () => {
     ['text that is no JSON', '[{'],
     ['JSON that is no list', '{"a":1}'],
     ['nothing', null],
-  ])('tells %s from a session without steps', (_, cell) => {
-    expect(cells(cell)).toEqual({ steps: [], handoffs: [], told: false });
-    expect(cells('[]').told).toBe(true);
+  ])('reads no step out of %s', (_, cell) => {
+    expect(cells(cell)).toEqual({ steps: [], handoffs: [] });
   });
 
   it('leaves out what has no id, values of a wrong kind, and progress that is no ratio', () => {

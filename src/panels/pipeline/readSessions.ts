@@ -5,6 +5,7 @@ import { columnReaders, missingColumns, type ColumnReader } from '../../componen
 import { frameMeta, type FrameNotice } from '../../components/frameMeta';
 import { conditionOf } from '../../core/status/condition';
 import { type PipelineInput, type SessionRow } from './pipeline.types';
+import { isSessionGraph, readSessionGraph } from './readSessionGraph';
 
 const COLUMN_NAMES = {
   id: ['session_id'],
@@ -99,11 +100,12 @@ const explain = (series: readonly DataFrame[]): PipelineInput => {
  */
 export const readSessions = ({ series, receivedAtMs, silent }: ReadSessionsInput): PipelineInput => {
   const frames = series.filter((frame) => missingOf(frame).length === 0);
-  if (frames.length === 0) {
+  const graphs = series.filter(isSessionGraph);
+  if (frames.length === 0 && graphs.length === 0) {
     return explain(series);
   }
-  const sessions = new Map<string, SessionRow>();
-  const notices: FrameNotice[] = [];
+  const sessions = new Map(graphs.map((nodes) => readSessionGraph(nodes, series)).map((row) => [row.key, row]));
+  const notices: FrameNotice[] = graphs.flatMap((nodes) => frameMeta(nodes).notices);
   let shift = 0;
   for (const frame of frames) {
     const { at, notices: told } = frameMeta(frame);
@@ -115,7 +117,10 @@ export const readSessions = ({ series, receivedAtMs, silent }: ReadSessionsInput
     for (let row = 0; row < frame.length; row++) {
       const session = sessionOf(context, row);
       if (session) {
-        sessions.set(session.key, session);
+        // The graph of a session says more of its steps than the list of all.
+        const graph = sessions.get(session.key);
+        const cells = graph && { stepsCell: graph.stepsCell, handoffsCell: graph.handoffsCell };
+        sessions.set(session.key, { ...session, ...cells });
       }
     }
   }

@@ -19,16 +19,16 @@ const ratioOf = (value: unknown): number | null => {
 
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.flatMap((item) => textOf(item) ?? []) : []);
 
-/** The list in a cell that holds JSON text or the list itself; null when it holds neither. */
-const listOf = (cell: unknown): readonly unknown[] | null => {
+/** The list in a cell that holds JSON text or the list itself; empty when it holds neither. */
+const listOf = (cell: unknown): readonly unknown[] => {
   if (Array.isArray(cell)) {
     return cell;
   }
   try {
     const parsed: unknown = typeof cell === 'string' && cell !== '' ? JSON.parse(cell) : null;
-    return Array.isArray(parsed) ? parsed : null;
+    return Array.isArray(parsed) ? parsed : [];
   } catch {
-    return null;
+    return [];
   }
 };
 
@@ -93,17 +93,17 @@ interface Cells {
 export interface SessionSteps {
   steps: StepRow[];
   handoffs: HandoffRow[];
-  /** False when the source told nothing of steps that could be read. */
-  told: boolean;
 }
 
 /** Reads the steps and handoffs of one session; of a repeated step the last counts. */
 export const readSteps = ({ stepsCell, handoffsCell, stale }: Cells): SessionSteps => {
-  const list = listOf(stepsCell);
-  const steps = (list ?? []).filter(isRecord).flatMap((told) => stepOf(told, stale) ?? []);
+  const steps = listOf(stepsCell)
+    .filter(isRecord)
+    .flatMap((told) => stepOf(told, stale) ?? []);
   return {
     steps: [...new Map(steps.map((step) => [step.id, step])).values()],
-    handoffs: (listOf(handoffsCell) ?? []).filter(isRecord).flatMap((told) => handoffOf(told) ?? []),
-    told: list !== null,
+    handoffs: listOf(handoffsCell)
+      .filter(isRecord)
+      .flatMap((told) => handoffOf(told) ?? []),
   };
 };
