@@ -128,7 +128,7 @@ const replayFacts = async ({ store, recorder }: RecoveryDeps, from: number): Pro
 /** A stored fact as the news it was. */
 const newsOfFact = ({ kind, source, subject, attributes }: StoredFact): News => {
   if (kind === 'job') {
-    const { observed, ...news }: JobNews & { observed: boolean } = JSON.parse(attributes);
+    const { observed = false, ...news }: JobNews & { observed?: boolean } = JSON.parse(attributes);
     return { kind: 'job', source, subject, news, observed };
   }
   const news: SessionNews = JSON.parse(attributes);

@@ -28,6 +28,9 @@ const JOB_TOLD: Partial<Record<Status, Told>> = {
   unknown: { severity: 'warning', title: 'reports a status nobody knows' },
 };
 
+/** Is a job's change to this status a line of the feed? */
+export const isTold = (status: Status): boolean => JOB_TOLD[status] !== undefined;
+
 const seconds = (value: number | null): string => (value === null ? '' : ` after ${Math.round(value)} s`);
 
 const jobText = (job: Job): string => {

@@ -1,6 +1,6 @@
 import { type FeedEvent, type Resources, type Status } from '@eljefe/contract';
 
-import { jobEvent, sessionEvent } from '../domain/feedEvents';
+import { isTold, jobEvent, sessionEvent } from '../domain/feedEvents';
 import { emptyJobFold, foldJob, statusOfFold, teaches } from '../domain/jobFold';
 import { emptySessionFold, foldSession, teachesSession } from '../domain/sessionFold';
 import { RowsRefused } from '../store/errors';
@@ -229,7 +229,7 @@ export class Recorder {
     known.jobs.add(key);
     const after = statusOfFold(fold);
     change.jobs.push({ key, before, after, entry });
-    const event = after === before ? null : jobEvent(before, entry.view);
+    const event = after === before || !isTold(after) ? null : jobEvent(before, entry.view);
     if (event !== null) {
       change.events.push(event);
     }

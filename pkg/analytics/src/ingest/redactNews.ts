@@ -6,28 +6,35 @@ type Redact = (text: string) => string;
 const JOB_TEXTS = ['task', 'current_step', 'error_message'] as const;
 const SESSION_TEXTS = ['goal', 'current_step', 'error_message'] as const;
 
+/** A copy with its texts masked; the very object when there was nothing to mask, which is nearly always. */
 const redactFields = <T extends object, K extends keyof T>(fields: T, keys: readonly K[], redact: Redact): T => {
-  const masked: T = { ...fields };
+  let masked: T | null = null;
   for (const key of keys) {
     const value: unknown = fields[key];
-    if (typeof value === 'string') {
-      Object.assign(masked, { [key]: redact(value) });
+    const clean = typeof value === 'string' ? redact(value) : value;
+    if (clean !== value) {
+      masked ??= { ...fields };
+      Object.assign(masked, { [key]: clean });
     }
   }
-  return masked;
+  return masked ?? fields;
 };
 
-const redactLabels = (labels: Readonly<Record<string, string>>, redact: Redact): Record<string, string> =>
-  Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, redact(value)]));
+const redactLabels = (labels: Readonly<Record<string, string>>, redact: Redact): Readonly<Record<string, string>> => {
+  const entries = Object.entries(labels);
+  const masked = entries.map(([key, value]): [string, string] => [key, redact(value)]);
+  return masked.every(([, value], index) => value === entries[index]?.[1]) ? labels : Object.fromEntries(masked);
+};
 
 /** B2, T5: news as it may be stored: secrets and personal data are gone from its texts before it becomes a fact. */
 export const redactNews = (item: News, redact: Redact): News => {
   switch (item.kind) {
     case 'job': {
-      const { fields, labels } = item.news;
-      const types = fields.error_types === undefined ? {} : { error_types: fields.error_types.map(redact) };
-      const masked = { ...redactFields(fields, JOB_TEXTS, redact), ...types };
-      return { ...item, news: { ...item.news, fields: masked, labels: redactLabels(labels, redact) } };
+      const { fields: told, labels: own } = item.news;
+      const types = told.error_types === undefined ? told : { ...told, error_types: told.error_types.map(redact) };
+      const fields = redactFields(types, JOB_TEXTS, redact);
+      const labels = redactLabels(own, redact);
+      return fields === told && labels === own ? item : { ...item, news: { ...item.news, fields, labels } };
     }
     case 'session':
       return { ...item, news: { ...item.news, fields: redactFields(item.news.fields, SESSION_TEXTS, redact) } };
