@@ -212,6 +212,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     plugins: [
       hookRoutes({ record: (items) => recorder.record(items), now }),
       openTelemetry.plugin,
+      openTelemetry.agentSdk,
       analysis.plugin,
       ...(deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? []),
     ],

@@ -126,7 +126,8 @@ export const openApi = (routes: readonly DocumentedRoute[], version: string): Op
   const components = new Components();
   const paths: OpenApiDocument['paths'] = {};
   for (const route of routes) {
-    const path = route.url.replace(/:([A-Za-z0-9_]+)/g, '{$1}');
+    // A doubled colon is a colon of the path itself.
+    const path = route.url.replace(/::|:([A-Za-z0-9_]+)/g, (_, name?: string) => (name ? `{${name}}` : ':'));
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, components) };
   }
   return {

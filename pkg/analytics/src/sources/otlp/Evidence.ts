@@ -91,10 +91,12 @@ export class Evidence {
   add(node: SpanNode): string {
     const key = groupOf(node);
     const group = this.group(key);
-    if (!group.nodes.has(node.id)) {
-      this.nodes += 1;
+    const before = group.nodes.get(node.id);
+    this.nodes += before === undefined ? 1 : 0;
+    // One call may come as a span and as a generation of the agent SDK, which knows no parent.
+    if (before === undefined || node.parent !== '' || before.parent === '') {
+      group.nodes.set(node.id, node);
     }
-    group.nodes.set(node.id, node);
     return key;
   }
 

@@ -9,6 +9,7 @@ import { type RowReader, type RowWriter } from '../../ingest/ports';
 import { type PriceOverride } from '../../pricing';
 import { createRedaction, type RedactionConfig } from '../../redaction';
 
+import { agento11yRoutes } from '../agento11y/agento11yRoutes';
 import { Evidence } from './Evidence';
 import { otlpRoutes } from './otlpRoutes';
 import { Receiver } from './Receiver';
@@ -28,6 +29,8 @@ export interface OpenTelemetryDeps {
 /** The OpenTelemetry source, wired. */
 export interface OpenTelemetry {
   plugin: ApiPlugin;
+  /** Export endpoints of Grafana's agent SDK, in a scope of their own. */
+  agentSdk: ApiPlugin;
   receiver: Receiver;
   evidence: Evidence;
   counters: SourceCounters;
@@ -80,5 +83,14 @@ export const startOpenTelemetry = async (deps: OpenTelemetryDeps): Promise<OpenT
   });
   await evidence.restore(deps.now() - RESTORE_MS);
   const receiver = new Receiver({ evidence, writer: deps.writer, record: deps.record, counters, options });
-  return { plugin: otlpRoutes({ receiver, counters }), receiver, evidence, counters, tick: () => receiver.settle() };
+  const { writer, record, now } = deps;
+  const agentSdk = agento11yRoutes({ receiver, writer, record, counters, redaction, now });
+  return {
+    plugin: otlpRoutes({ receiver, counters }),
+    agentSdk,
+    receiver,
+    evidence,
+    counters,
+    tick: () => receiver.settle(),
+  };
 };

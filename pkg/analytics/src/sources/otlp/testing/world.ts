@@ -48,7 +48,7 @@ export class World {
   private readonly folds = new Map<string, JobFold>();
   private readonly sessionFolds = new Map<string, SessionFold>();
   private readonly redaction = createRedaction(DEFAULT_REDACTION);
-  private readonly writer: RowWriter = {
+  readonly writer: RowWriter = {
     write: async <T extends TableName>(table: T, rows: ReadonlyArray<RowOf<T>>) => {
       if (this.fail !== null) {
         throw this.fail;
@@ -111,7 +111,7 @@ export class World {
       .sort((a, b) => (a.session_id < b.session_id ? -1 : 1));
   }
 
-  private async record(news: readonly News[]): Promise<void> {
+  async record(news: readonly News[]): Promise<void> {
     if (this.fail !== null) {
       throw this.fail;
     }

@@ -1,0 +1,109 @@
+import { factId } from '../../domain/factId';
+import { type Redaction } from '../../redaction';
+import { type RowOf } from '../../store/schema';
+import { nanosOf, objectOf, textOf, type Json } from './fields';
+
+export interface ScoreContext {
+  source: string;
+  received: number;
+  redaction: Redaction;
+}
+
+type Feedback = RowOf<'feedback'>;
+
+const subjectOf = (score: Json): { subject_kind: string; subject: string } | null => {
+  const [trace, span] = [textOf(score['trace_id']), textOf(score['span_id'])];
+  const generation = textOf(score['generation_id']);
+  const conversation = textOf(score['conversation_id']);
+  if (trace !== null && span !== null) {
+    return { subject_kind: 'span', subject: `${trace}-${span}` };
+  }
+  if (generation !== null) {
+    return { subject_kind: 'generation', subject: generation };
+  }
+  return conversation === null ? null : { subject_kind: 'session', subject: conversation };
+};
+
+/** A score's value: a number, or pass and fail as 1 and 0; a text has no place on a scale. */
+const valueOf = (score: Json): number | null => {
+  const value = objectOf(score['value']);
+  const number = value['number'];
+  const passed = value['bool'] ?? score['passed'];
+  if (typeof number === 'number' && Number.isFinite(number)) {
+    return number;
+  }
+  return typeof passed === 'boolean' ? Number(passed) : null;
+};
+
+const timeOf = (item: Json, received: number): number => {
+  const created = nanosOf(item['created_at']);
+  return created === null ? received : Number(created / 1_000_000n);
+};
+
+const attributes = (item: Json, redaction: Redaction): string => JSON.stringify(redaction.value('', item));
+
+/** An exported score as feedback, on its own scale; its id makes a repeated one the same row. */
+export const readScore = (
+  score: Json,
+  { source, received, redaction }: ScoreContext
+): { id: string; row: Feedback } | { id: string; fault: string } => {
+  const id = textOf(score['score_id']) ?? '';
+  const subject = subjectOf(score);
+  if (id === '' || subject === null) {
+    return {
+      id,
+      fault: id === '' ? 'a score without score_id' : 'a score of nothing: name a generation, span or conversation',
+    };
+  }
+  return {
+    id,
+    row: {
+      id: factId('score', source, id),
+      // The time is part of the row's key: without a time of its own, the same for every sending.
+      time: timeOf(score, 0),
+      source,
+      ...subject,
+      kind: 'evaluation',
+      score: valueOf(score),
+      comment: redaction.text(textOf(score['explanation'], 20_000) ?? ''),
+      user: textOf(score['score_key']) ?? textOf(score['evaluator_id']) ?? '',
+      attributes: attributes(score, redaction),
+      received,
+    },
+  };
+};
+
+const RATINGS: Readonly<Record<string, number>> = {
+  CONVERSATION_RATING_VALUE_GOOD: 1,
+  CONVERSATION_RATING_VALUE_BAD: 0,
+};
+
+/** A rating of a conversation as feedback: good 1, bad 0. */
+export const readRating = (
+  rating: Json,
+  conversation: string,
+  { source, received, redaction }: ScoreContext
+): { id: string; row: Feedback } | { id: string; fault: string } => {
+  const id = textOf(rating['rating_id']) ?? '';
+  const value = textOf(rating['value']) ?? textOf(rating['rating']) ?? '';
+  const score = Object.hasOwn(RATINGS, value) ? RATINGS[value] : undefined;
+  if (id === '' || score === undefined) {
+    return { id, fault: id === '' ? 'a rating without rating_id' : `${JSON.stringify(value)} is neither good nor bad` };
+  }
+  return {
+    id,
+    row: {
+      id: factId('rating', source, id),
+      time: timeOf(rating, 0),
+      source,
+      subject_kind: 'session',
+      subject: conversation,
+      kind: 'rating',
+      score,
+      comment: redaction.text(textOf(rating['comment'], 20_000) ?? ''),
+      user: textOf(rating['rater_id']) ?? '',
+      attributes: attributes(rating, redaction),
+      received,
+    },
+  };
+};
