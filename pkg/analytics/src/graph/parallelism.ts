@@ -28,7 +28,7 @@ const peakOf = (intervals: ReadonlyArray<readonly [number, number]>): number => 
   return peak;
 };
 
-const interval = (step: Step, at: number): [number, number][] => {
+const interval = (step: Step, at: number): Array<[number, number]> => {
   const seconds = stepSeconds(step, at);
   return step.started_at === null || seconds === null || seconds === 0
     ? []

@@ -71,8 +71,6 @@ export const sessionPath = (session: Pick<Session, 'steps' | 'handoffs'>, at: nu
   return { ok: true, seconds: length, steps, order: path.filter((id) => !id.startsWith(WAIT)) };
 };
 
-const lengthOf = (works: readonly Work[], id: string): number => works.find((work) => work.id === id)?.length ?? 0;
-
 export interface Bottleneck extends PathStep {
   /** What the whole would gain were the step's work halved, s. */
   savedIfHalved: number;

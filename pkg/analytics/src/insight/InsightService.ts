@@ -1,13 +1,20 @@
 import { type FeedEvent, type Insights, type Opportunity, type PerformanceTrend, type Session } from '@eljefe/contract';
 
-import { type Targeted } from './insightsOf';
 import { findMeasure, MEASURES } from '../measures/registry';
 import { settingParams, type MeasureSettings } from '../measures/settings';
 import { seriesSql } from '../queries/series/seriesSql';
 import { type Window } from '../queries/window';
 import { type Books } from './Books';
 import { COMPARED_MEASURES, compareFormer, type Read } from './compare';
-import { bottleneckOpportunities, budgetInsights, changes, missedTargets, sloInsights, troubles } from './insightsOf';
+import {
+  bottleneckOpportunities,
+  budgetInsights,
+  changes,
+  missedTargets,
+  sloInsights,
+  troubles,
+  type Targeted,
+} from './insightsOf';
 import { readHealth, type HealthInputs } from './readHealth';
 
 export interface InsightDeps {

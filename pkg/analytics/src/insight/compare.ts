@@ -1,10 +1,9 @@
-import { type PerformanceTrend } from '@eljefe/contract';
+import { type Filter, type PerformanceTrend } from '@eljefe/contract';
 
 import { type Measure } from '../measures/measure';
 import { DECIDED, ENDED, inWindow } from '../measures/rows';
 import { formerWindow, type Window } from '../queries/window';
 import { whereSql, type Sql } from '../queries/where';
-import { type Filter } from '@eljefe/contract';
 import { compareDistributions, compareProportions, type Compared } from './stats';
 
 /** Observations compared per window: the newest. */

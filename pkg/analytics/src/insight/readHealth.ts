@@ -1,6 +1,5 @@
-import { type Health, type Orchestrator } from '@eljefe/contract';
+import { type Filter, type Health, type Orchestrator } from '@eljefe/contract';
 
-import { type Filter } from '@eljefe/contract';
 import { DECIDED, ENDED, inWindow } from '../measures/rows';
 import { whereSql } from '../queries/where';
 import { type Window } from '../queries/window';

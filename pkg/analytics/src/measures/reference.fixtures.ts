@@ -42,7 +42,7 @@ interface Fold {
   fields: Record<string, { v: number } | undefined>;
 }
 
-const use = (job: JobRow, field: string): number | null => {
+const used = (job: JobRow, field: string): number | null => {
   const fold: Fold = JSON.parse(job.stamps);
   return fold.fields[field]?.v ?? null;
 };
@@ -54,7 +54,7 @@ const resourceCost = (job: JobRow, { prices }: MeasureSettings): number | null =
   const hours = job.duration_s === null ? null : job.duration_s / 3_600;
   const part = (value: number | null, price: number | null): number | null =>
     value === null || price === null || hours === null ? null : value * hours * price;
-  const [cpu, memory, gpu] = [use(job, 'cpu_percent'), use(job, 'memory_bytes'), use(job, 'gpu_percent')];
+  const [cpu, memory, gpu] = [used(job, 'cpu_percent'), used(job, 'memory_bytes'), used(job, 'gpu_percent')];
   const parts = known([
     part(cpu === null ? null : cpu / 100, prices.cpuCoreHourUsd),
     part(memory === null ? null : memory / 2 ** 30, prices.memoryGibHourUsd),
@@ -116,7 +116,7 @@ const ended =
 const spreadOf = (column: (job: JobRow) => number | null): Reference<JobRow> =>
   ended((jobs, _settings, statistic) => spread(known(jobs.map(column)), statistic));
 
-const meanUse = (field: string): Reference<JobRow> => ended((jobs) => mean(known(jobs.map((job) => use(job, field)))));
+const meanUse = (field: string): Reference<JobRow> => ended((jobs) => mean(known(jobs.map((job) => used(job, field)))));
 
 const contradictory = (row: { ended_at: number | null; started_at: number | null }): boolean =>
   row.ended_at === null || (row.started_at !== null && row.ended_at < row.started_at);

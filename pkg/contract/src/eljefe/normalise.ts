@@ -88,7 +88,8 @@ class FieldReader {
     if (value === undefined || value === null || value === '') {
       return undefined;
     }
-    const instant = parseInstant(value, this.zoneMinutes);
+    // El Jefe writes times as text; a bare number is something else (a count, seconds) and would mean a day in 1970.
+    const instant = typeof value === 'string' ? parseInstant(value, this.zoneMinutes) : null;
     const isSane = instant !== null && instant >= 0 && instant < MAX_INSTANT;
     return isSane ? instant : this.refuse(field, value, 'send an ISO 8601 time from 1970 to 2298');
   }
