@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { type Target } from './send.mts';
+
+interface Counted {
+  spans: number;
+  cpuSeconds: number;
+  rss: number;
+}
+
+export interface Ours extends Target {
+  usage: () => Promise<Counted>;
+  stop: () => Promise<void>;
+}
+
+/** Starts the analytics service with an empty embedded store. @param bundle path of the bundled server program */
+export const startOurs = async (bundle: string): Promise<Ours> => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'bench-otlp-'));
+  const child = fork(bundle, [dataDir], {
+    execArgv: (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean),
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const next = <T extends object>(): Promise<T> =>
+    new Promise((resolve, reject) => {
+      child.once('message', (message) => resolve(message as T));
+      child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
+    });
+  const { address } = await next<{ address: string }>();
+  const usage = async (): Promise<Counted> => {
+    const answer = next<Counted>();
+    child.send('count');
+    return answer;
+  };
+  const stop = async (): Promise<void> => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.send('stop');
+    await ended;
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url: `${address}/v1/traces`, count: async () => (await usage()).spans, usage, stop };
+};
