@@ -1,4 +1,5 @@
 import { parseZoneOffset } from '@eljefe/contract';
+import { css } from '@emotion/css';
 import {
   type DataSourcePluginOptionsEditorProps,
   onUpdateDatasourceJsonDataOption,
@@ -14,7 +15,8 @@ import { type ElJefeOptions, type ElJefeSecrets } from '../settings.types';
 
 type Props = DataSourcePluginOptionsEditorProps<ElJefeOptions, ElJefeSecrets>;
 
-const WIDTH = 50;
+/** As wide as an address, and no wider than a phone. */
+const field = css({ maxWidth: 480 });
 
 interface AddressProps extends Props {
   name: 'analyticsUrl' | 'orchestratorUrl';
@@ -26,10 +28,9 @@ const AddressField = ({ name, placeholder, description, ...props }: AddressProps
   const value = props.options.jsonData[name] ?? '';
   const problem = addressProblem(value);
   return (
-    <Field label="URL" description={description} invalid={problem !== null} error={problem}>
+    <Field className={field} label="URL" description={description} invalid={problem !== null} error={problem}>
       <Input
         id={`eljefe-${name}`}
-        width={WIDTH}
         placeholder={placeholder}
         value={value}
         disabled={props.options.readOnly}
@@ -46,10 +47,9 @@ interface TokenProps extends Props {
 }
 
 const TokenField = ({ name, description, ...props }: TokenProps) => (
-  <Field label="Token" description={description}>
+  <Field className={field} label="Token" description={description}>
     <SecretInput
       id={`eljefe-${name}`}
-      width={WIDTH}
       disabled={props.options.readOnly}
       isConfigured={props.options.secureJsonFields?.[name] ?? false}
       value={props.options.secureJsonData?.[name] ?? ''}

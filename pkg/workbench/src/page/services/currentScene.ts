@@ -63,7 +63,8 @@ function toModel(variable: SceneVariable, index: number): TypedVariableModel {
   if (variable instanceof AdHocFiltersVariable) {
     return { ...base, type: 'adhoc', datasource: variable.state.datasource, filters: variable.state.filters };
   }
-  const value = variable.getValue();
+  // As chosen, not as filled in: All stays `$__all`, by which a data source knows that nothing is to be selected.
+  const value: unknown = 'value' in variable.state ? variable.state.value : variable.getValue();
   const values = Array.isArray(value) ? value.map(String) : String(value);
   const current = { selected: true, value: values, text: variable.getValueText?.() ?? String(value) };
   const multi = Array.isArray(value);

@@ -1,0 +1,91 @@
+import { createRequire } from 'node:module';
+
+import { expect, test } from 'vitest';
+
+import { describeInBrowser, OVERVIEW } from './support/site';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface Place {
+  path: string;
+  /** Selectors of what is ours; core panels, controls and the frame are the host's. */
+  parts: string[];
+  /** Selector of something that is drawn last. */
+  ready: string;
+}
+
+const GRID = '[role=region][aria-label="Agents"]';
+const OVERVIEW_PLACE: Place = {
+  path: OVERVIEW,
+  parts: [GRID, '[role=region][aria-label="Alerts and events"]'],
+  ready: '[data-event-row]',
+};
+const PLACES: Place[] = [
+  OVERVIEW_PLACE,
+  {
+    path: '/a/eljefe-observability-app/home',
+    parts: ['[data-testid="eljefe-home-state"]', '[aria-label="What needs you"]'],
+    ready: '[aria-label="What needs you"] li',
+  },
+  { path: '/plugins/eljefe-observability-app', parts: ['main'], ready: '[aria-label="Provisioning example"]' },
+  { path: '/connections/datasources/edit/eljefe', parts: ['main form, main fieldset'], ready: 'fieldset' },
+];
+const THEMES = ['dark', 'light'] as const;
+const everywhere = THEMES.flatMap((theme) => PLACES.map((place) => ({ ...place, theme })));
+
+describeInBrowser('T8: usable by everybody', {}, (site) => {
+  const open = async ({ path, theme, ready }: Place & { theme: string }) => {
+    await site().open(`${path}?theme=${theme}`);
+    await site().page.locator(ready).first().waitFor();
+    if (path === OVERVIEW) {
+      await site().agents.first().waitFor();
+    }
+  };
+
+  /** Violations that keep people out, one line each. */
+  const graveViolations = async (parts: string[]): Promise<string[]> => {
+    await site().page.addScriptTag({ path: AXE });
+    const found: unknown = await site().page.evaluate(
+      `axe.run({ include: ${JSON.stringify(parts.map((part) => [part]))} }, { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => [id, html.slice(0, 200), ...any.map(({ message }) => message)].join(': '))))`
+    );
+    return Array.isArray(found) ? found.map(String) : [String(found)];
+  };
+
+  test.each(everywhere)('axe finds nothing grave on $path in the $theme theme', async (place) => {
+    await open(place);
+    expect(await graveViolations(place.parts)).toEqual([]);
+  });
+
+  test('axe finds nothing grave in the grid as a table, nor in an agent’s details', async () => {
+    await open({ ...OVERVIEW_PLACE, theme: 'dark' });
+    await site().grid.getByRole('button', { name: /^View/ }).click();
+    await site().page.getByRole('menuitemradio', { name: 'Table', exact: true }).click();
+    await site().grid.getByRole('grid', { name: 'Agents' }).waitFor();
+    // At rest: the theme's own colour of a hovered row is not ours to choose.
+    await site().page.mouse.move(0, 0);
+    expect(await graveViolations([GRID])).toEqual([]);
+    await site().agents.first().focus();
+    await site().page.keyboard.press('Space');
+    await site().page.getByRole('dialog').waitFor();
+    expect(await graveViolations([GRID])).toEqual([]);
+  });
+
+  test.each(everywhere)('$path fits a phone of 360 px in the $theme theme', async (place) => {
+    await site().page.setViewportSize({ width: 360, height: 2600 });
+    await open(place);
+    const tooWide: unknown = await site().page.evaluate(
+      `[document.documentElement, ...document.querySelectorAll(${JSON.stringify(place.parts.join(', '))})]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1)
+        .map((element) => element.tagName + ' ' + element.scrollWidth + ' > ' + element.clientWidth)`
+    );
+    expect(tooWide).toEqual([]);
+    if (place.path === OVERVIEW) {
+      const outside = await site().agents.evaluateAll(
+        (rows) => rows.filter((row) => row.getBoundingClientRect().right > 361).length
+      );
+      expect(outside).toBe(0);
+    }
+  });
+});
