@@ -13,12 +13,32 @@ import React, { type ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 
+import { errorRate, insight, insightsFrame, stuck } from '../../src/panels/insights/insights.fixtures';
+import { InsightsPanel } from '../../src/panels/insights/InsightsPanel';
 import { AT_MS, sessionsFrame } from '../../src/panels/pipeline/pipeline.fixtures';
 import { PipelinePanel } from '../../src/panels/pipeline/PipelinePanel';
+import { statusFrame } from '../../src/panels/quickactions/quickActions.fixtures';
+import { QuickActionsPanel } from '../../src/panels/quickactions/QuickActionsPanel';
 import { pipelineScene } from './samplePipeline';
 
 const PANELS = {
   pipeline: { Panel: PipelinePanel, frame: (scene: string) => sessionsFrame(pipelineScene(scene)) },
+  insights: {
+    Panel: InsightsPanel,
+    frame: () =>
+      insightsFrame({
+        insights: [
+          errorRate,
+          stuck,
+          insight('cost', {
+            title: 'Cost per task is lower than in the window before',
+            text: '0.12 USD now (136), 0.19 USD before (140): 36.8 % less, which is better.',
+            action: 'Nothing to do; note what was changed.',
+          }),
+        ],
+      }),
+  },
+  quickactions: { Panel: QuickActionsPanel, frame: () => statusFrame(['running', 'running', 'paused', 'failed']) },
 } satisfies Record<string, { Panel: ComponentType<PanelProps>; frame: (scene: string) => DataFrame }>;
 
 /** What a picture asks of the page. */

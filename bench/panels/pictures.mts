@@ -46,6 +46,12 @@ const SCENES: Scene[] = [
   ['pipeline-unordered', { panel: 'pipeline', scene: 'unordered' }, []],
   ['pipeline-nosteps', { panel: 'pipeline', scene: 'no-steps' }, []],
   ...states('pipeline'),
+  ['insights-data', { panel: 'insights' }, []],
+  ['insights-evidence', { panel: 'insights' }, [(page) => page.getByText('What it rests on').first().click()]],
+  ...states('insights'),
+  ['quickactions-data', { panel: 'quickactions', options: { debugUrl: '/d/eljefe-agent' } }, []],
+  ['quickactions-none', { panel: 'quickactions', scene: 'none' }, []],
+  ['quickactions-stale', { panel: 'quickactions', scene: 'stale' }, []],
 ];
 
 /** What axe finds on the page, colour contrast included. */

@@ -49,9 +49,11 @@ describe('V2: where a session stands, in words', () => {
   });
 
   it('compares with the usual time where it is told', () => {
-    const running = { ...step('a', { status: 'running', started_at: AT_MS - 90_000 }), median_seconds: 30 };
-    expect(words(session('1', { steps: [running] }))).toContain('has run 1 min 30 s, usually 30 s');
-    expect(words(session('1', { steps: [{ ...running, p95_seconds: 60 }] }))).toContain('longer than usual');
+    const running = (usual: object) => [{ ...step('a', { status: 'running', started_at: AT_MS - 90_000 }), ...usual }];
+    expect(words(session('1', { steps: running({ median_seconds: 30 }) }))).toContain('run 1 min 30 s, usually 30 s');
+    expect(words(session('1', { steps: running({ median_seconds: 30, p95_seconds: 60 }) }))).toContain(
+      'longer than usual'
+    );
   });
 
   it('says the end, and that nothing was told', () => {

@@ -1,0 +1,14 @@
+export interface QuickActionsOptions {
+  /** Shows the controls that the orchestrator would need, off and with the reason. */
+  showControls: boolean;
+  /** Address of the deep dive; empty = Explore with the panel's own query. */
+  debugUrl: string;
+}
+
+export const DEFAULT_OPTIONS: QuickActionsOptions = { showControls: true, debugUrl: '' };
+
+/** Reads saved options, which an older version or a hand-written dashboard may hold in part. */
+export const readOptions = (saved: Partial<QuickActionsOptions>): QuickActionsOptions => ({
+  showControls: saved.showControls ?? DEFAULT_OPTIONS.showControls,
+  debugUrl: typeof saved.debugUrl === 'string' ? saved.debugUrl : DEFAULT_OPTIONS.debugUrl,
+});
