@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { Entities, entityKey } from './ingest/entities';
+import { DerivedRows } from './ingest/derivedRows';
+import { Folds } from './ingest/folds';
+import { jobItem, sessionItem } from './ingest/ingest.fixtures';
+import { KnownIds } from './ingest/knownIds';
+import { Recorder, type Change } from './ingest/recorder';
+import { countStored, loadEndedCounts, loadKnownIds, recover } from './recovery';
+import { Batcher } from './store';
+import { openTemporaryStore, type TemporaryStore } from './store/testing';
+
+let temporary: TemporaryStore;
+beforeEach(async () => {
+  temporary = await openTemporaryStore();
+});
+afterEach(() => temporary.dispose());
+
+/** A real one: older rows would be past their retention. */
+const NOW = Date.now();
+const OLD = { status: 'completed', started_at: NOW - 900_000, completed_at: NOW - 800_000, stamp: NOW - 800_000 };
+
+/** One life of the service on the same store. */
+const life = async ({ checkpoint = 0, now = NOW } = {}) => {
+  const { store } = temporary;
+  const known = { jobs: new KnownIds(1_000), sessions: new KnownIds(1_000) };
+  await loadKnownIds(store, known);
+  const entities = new Entities(() => null);
+  let token = 0;
+  const batcher = new Batcher({
+    insert: (table, rows, options) => store.insert(table, rows, options),
+    now: () => performance.now(),
+    newToken: () => `${now}-${(token += 1)}-${Math.random()}`,
+  });
+  const changes: Change[] = [];
+  const derived = new DerivedRows({ entities, writer: batcher, now: () => now, onRefused: () => undefined });
+  const recorder = new Recorder({
+    entities,
+    known,
+    folds: new Folds(entities, known, store),
+    writer: batcher,
+    redact: (item) => item,
+    now: () => now,
+    onChange: (change) => {
+      changes.push(change);
+      derived.take(change);
+    },
+  });
+  const deps = { store, entities, recorder, now: () => now, recentMs: 60_000, maxJobs: 1_000, maxSessions: 100 };
+  const recovered = await recover(deps, checkpoint);
+  const job = (id: string) => entities.jobs.get(entityKey('el-jefe', id))?.view;
+  return { entities, recorder, derived, changes, recovered, job, store };
+};
+
+/** A life that dies with one fact of `running` and one of `new` durable, and no row of either. */
+const diedInTheMiddle = async (): Promise<void> => {
+  const { recorder, derived } = await life();
+  await recorder.record([
+    sessionItem({ id: 'open', status: 'running' }),
+    jobItem({ id: 'of-open', session_id: 'open', ...OLD }),
+    jobItem({ id: 'old', ...OLD }),
+    jobItem({ id: 'running', status: 'running', started_at: NOW - 700_000, stamp: NOW - 700_000 }),
+  ]);
+  await derived.flush();
+  await recorder.record([
+    jobItem({ id: 'running', progress: 0.5, stamp: NOW }),
+    jobItem({ id: 'new', task: 'x', stamp: NOW }),
+  ]);
+};
+
+const idsIn = ({ jobs }: Entities): string[] => [...jobs.values()].map(({ fold }) => fold.id).sort();
+
+describe('memory rebuilt from the store', () => {
+  test('open work and whole sessions are there; old ended work stays in the store', async () => {
+    await diedInTheMiddle();
+    const { entities, recovered } = await life({ checkpoint: NOW + 10_000 });
+    expect(idsIn(entities)).toEqual(['of-open', 'running']);
+    expect(entities.sessions.get(entityKey('el-jefe', 'open'))?.view.steps).toHaveLength(1);
+    expect(recovered.facts).toBe(0);
+  });
+  test('facts that no row holds yet are folded again, and their rows written, each job once', async () => {
+    await diedInTheMiddle();
+    const { job, derived, store } = await life({ checkpoint: NOW });
+    expect(job('running')).toMatchObject({ progress: 0.5, status: 'running' });
+    expect(job('new')).toMatchObject({ task: 'x', first_seen_at: NOW });
+    await derived.flush();
+    const rows = await store.query<{ id: string; n: number }>('SELECT id, count() AS n FROM jobs FINAL GROUP BY id');
+    expect(Object.fromEntries(rows.map(({ id, n }) => [id, Number(n)]))).toEqual({
+      new: 1,
+      'of-open': 1,
+      old: 1,
+      running: 1,
+    });
+  });
+  test('news told before the restart is a duplicate after it', async () => {
+    await diedInTheMiddle();
+    const { recorder } = await life({ checkpoint: NOW });
+    const again = [jobItem({ id: 'new', task: 'x', stamp: NOW }), jobItem({ id: 'old', ...OLD })];
+    expect(await recorder.record(again)).toEqual(['duplicate', 'duplicate']);
+  });
+  test('what has ended is counted once, where counters go on', async () => {
+    await diedInTheMiddle();
+    const { store } = temporary;
+    expect(await countStored(store)).toEqual({ jobs: 3, sessions: 1 });
+    const counts = await loadEndedCounts(store);
+    expect(counts.map(({ status, jobs }) => [status, Number(jobs)])).toEqual([['completed', 2]]);
+  });
+});
