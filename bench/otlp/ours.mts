@@ -23,10 +23,12 @@ export const startOurs = async (bundle: string): Promise<Ours> => {
     execArgv: (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  let fail: (error: Error) => void = () => undefined;
+  child.on('exit', (code) => fail(new Error(`the service ended with ${code}`)));
   const next = <T extends object>(): Promise<T> =>
     new Promise((resolve, reject) => {
+      fail = reject;
       child.once('message', (message) => resolve(message as T));
-      child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
     });
   const { address } = await next<{ address: string }>();
   const usage = async (): Promise<Counted> => {

@@ -9,18 +9,27 @@ export interface Target {
 
 const BACK_OFF_MS = 50;
 
-const post = async (target: Target, body: Buffer): Promise<void> => {
-  for (;;) {
-    const answer = await fetch(target.url, {
+const ask = async (target: Target, body: Buffer): Promise<Response | null> => {
+  try {
+    return await fetch(target.url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-protobuf', ...target.headers },
       body: new Uint8Array(body),
     });
-    await answer.arrayBuffer();
-    if (answer.ok) {
+  } catch {
+    // The server closed an idle connection as we took it up: exporters send again, so do we.
+    return null;
+  }
+};
+
+const post = async (target: Target, body: Buffer): Promise<void> => {
+  for (;;) {
+    const answer = await ask(target, body);
+    await answer?.arrayBuffer();
+    if (answer?.ok) {
       return;
     }
-    if (answer.status !== 429 && answer.status !== 503) {
+    if (answer !== null && answer.status !== 429 && answer.status !== 503) {
       throw new Error(`${target.url} answered ${answer.status}`);
     }
     await sleep(BACK_OFF_MS);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,13 +7,16 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { QueryResponse } from '../../pkg/contract/src/index';
+import { Catalog, Insights, QueryResponse } from '../../pkg/contract/src/index';
 import { defaultConfig, ORCHESTRATOR_DEFAULTS } from '../../pkg/analytics/src/config/defaults';
+import { MEASURES } from '../../pkg/analytics/src/measures/registry';
 import { startService, type Service } from '../../pkg/analytics/src/service';
 import { createSimulator, type Simulator, type Truth } from '../../pkg/simulator/src/index';
+import { findProgram } from '../support/program';
 import { parsed } from '../support/parsed';
 import { until } from '../support/until';
 
+const promtool = findProgram('promtool');
 const SCENARIOS = [
   'healthy',
   'failure-burst',
@@ -207,5 +211,87 @@ describe('measures equal the ground truth of the simulator (A1, A2, A4, W1.1)', 
     const seconds = sessions.map(({ started_at, completed_at }) => ((completed_at ?? 0) - started_at) / 1_000);
     const mean = seconds.length === 0 ? null : seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
     near(await one(scenario, 'workflow_time'), mean, 0.01, 'mean workflow time');
+  });
+
+  test('the catalogue gives every measure a value, or the reason why it has none (A, W, S)', async () => {
+    const response = await fetch(`${service?.address}/api/v1/catalog?values=true`);
+    const { measures } = parsed(Catalog, await response.json(), 'catalogue');
+    expect(new Set(measures.map(({ id }) => id.slice(0, 2)))).toEqual(
+      new Set(['A1', 'A2', 'A3', 'A4', 'W1', 'W2', 'W3', 'W4', 'V1', 'S1', 'S2', 'S3', 'S4'])
+    );
+    for (const { name, current } of measures) {
+      expect(current?.value === null ? current.reason : 'has a value', name).toBeTruthy();
+    }
+    const known = measures.flatMap(({ name, current }) => (typeof current?.value === 'number' ? [name] : []));
+    expect(known).toEqual(
+      expect.arrayContaining(['completion_time', 'queue_wait', 'concurrency_peak', 'cost_per_task'])
+    );
+    expect(known).toEqual(
+      expect.arrayContaining(['step_success_rate', 'bottleneck_share', 'parallel_efficiency', 'handoff_success'])
+    );
+    expect(known).toEqual(
+      expect.arrayContaining(['automation_rate', 'session_consistency', 'data_integrity', 'system_health'])
+    );
+  });
+
+  test('every Prometheus name of the registry has a family, and promtool finds nothing to say (I1)', async () => {
+    const text = await (await fetch(`${service?.address}/metrics`)).text();
+    const families = new Set([...text.matchAll(/^# TYPE (\S+) /gm)].map((match) => match[1]));
+    const missing = MEASURES.flatMap(({ info }) =>
+      info.prometheus === null || families.has(info.prometheus) ? [] : [info.prometheus]
+    );
+    expect(missing).toEqual([]);
+    if (promtool !== null) {
+      expect(execFileSync(promtool, ['check', 'metrics'], { input: text, encoding: 'utf8' })).toBe('');
+    }
+  });
+
+  test('insights come with their five fields, by the route and by the query (P5)', async () => {
+    const response = await fetch(`${service?.address}/api/v1/insights?window=1h`);
+    const insights = parsed(Insights, await response.json(), 'insights');
+    expect(insights.performance_trends.length).toBeGreaterThan(3);
+    expect(insights.health.parts.length).toBeGreaterThan(3);
+    expect(insights.system_health_score).toBe(insights.health.score);
+    const refused = await fetch(`${service?.address}/api/v1/insights?window=soon`);
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(await refused.json())).toContain('for example 5m');
+  });
+
+  test('a session is answered as graph and as trace; predictions are honestly refused (W1.3, T1)', async () => {
+    const [session] = truths.get('healthy')?.sessions.filter(({ steps }) => steps.length > 2) ?? [];
+    const now = Date.now();
+    const response = await fetch(`${service?.address}/api/v1/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        from: now - 3_600_000,
+        to: now,
+        queries: [
+          { refId: 'graph', kind: 'session_graph', id: session?.id },
+          { refId: 'trace', kind: 'trace', id: session?.id },
+          { refId: 'unknown', kind: 'session_graph', id: 'nobody knows' },
+          { refId: 'predictions', kind: 'predictions' },
+          { refId: 'slo', kind: 'budgets', format: 'slo' },
+        ],
+      }),
+    });
+    const { answers } = parsed(QueryResponse, await response.json(), 'answers');
+    const [graph, trace, unknown, predictions, slo] = answers;
+    expect(graph?.frames.map(({ name }) => name)).toEqual(['nodes', 'edges']);
+    expect(graph?.frames[0]?.fields[0]?.values).toHaveLength(session?.steps.length ?? 0);
+    expect(trace?.frames[0]?.fields.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'traceID',
+        'spanID',
+        'parentSpanID',
+        'operationName',
+        'serviceName',
+        'startTime',
+        'duration',
+      ])
+    );
+    expect(unknown?.problem?.detail).toContain('session');
+    expect(predictions?.problem?.detail).toContain('no predictions');
+    expect(slo?.frames[0]?.fields[0]?.values).toEqual(['jobs succeed']);
   });
 });

@@ -14,8 +14,6 @@ interface Props {
   controls: readonly Control[];
   /** Null: nothing to look into. */
   debugHref: string | null;
-  /** Null: this host cannot be asked. */
-  refresh: (() => void) | null;
   range: { fromMs: number; toMs: number };
   width: number;
   height: number;
@@ -28,7 +26,7 @@ interface Props {
 
 /** What works now, then the controls that do not, with the reason. */
 export const QuickActions = (props: Props) => {
-  const { series, loading, controls, debugHref, refresh, range, width, height, timeZone, failed, children } = props;
+  const { series, loading, controls, debugHref, range, width, height, timeZone, failed, children } = props;
   const styles = useStyles2(getStyles);
   const reasonId = useId();
   const [said, setSaid] = useState('');
@@ -42,26 +40,12 @@ export const QuickActions = (props: Props) => {
     const age = failed ? ' of the last answer, which is old' : '';
     setSaid(`${timeText(atMs)}: ${file.rows} rows${age} given to the browser as ${file.name}`);
   };
-  const runRefresh = (): void => {
-    refresh?.();
-    setSaid(`${timeText(Date.now())}: all queries of the dashboard asked again`);
-  };
   const noRows = rows === 0 ? 'No data to export yet' : undefined;
 
   return (
     <div className={styles.panel} style={{ width, height }} role="region" aria-label="Quick actions">
       {children}
       <div className={styles.row} role="group" aria-label="Available now">
-        <Button
-          size="sm"
-          variant="secondary"
-          icon="sync"
-          disabled={refresh === null}
-          tooltip={refresh === null ? 'This page cannot be asked from here: use its own refresh' : undefined}
-          onClick={runRefresh}
-        >
-          Refresh
-        </Button>
         {debugHref === null ? (
           <Button
             size="sm"

@@ -4,7 +4,6 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 
-import { dashboardRefresh } from './dashboardRefresh';
 import { statusFrame } from './quickActions.fixtures';
 import { type QuickActionsOptions } from './quickActions.options';
 import { QuickActionsPanel } from './QuickActionsPanel';
@@ -41,7 +40,6 @@ beforeEach(() => {
   });
   jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
 });
-afterEach(() => Reflect.deleteProperty(window, '__grafanaSceneContext'));
 
 describe('V4, C: quick actions', () => {
   it.each(['Pause all', 'Resume', 'Scale'])('%s is off and says why', (name) => {
@@ -102,21 +100,4 @@ describe('V4, C: quick actions', () => {
     expect(screen.queryByRole('link', { name: 'Debug' })).not.toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Debug' })).toHaveAttribute('aria-disabled', 'true');
   });
-
-  it('Refresh asks the dashboard, and is off where it cannot be asked', async () => {
-    const { unmount } = draw({ series: state });
-    expect(screen.getByRole('button', { name: 'Refresh' })).toHaveAttribute('aria-disabled', 'true');
-    unmount();
-    const onRefresh = jest.fn();
-    Object.assign(window, { __grafanaSceneContext: { state: { $timeRange: { onRefresh } } } });
-    draw({ series: state });
-    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
-    expect(onRefresh).toHaveBeenCalledTimes(1);
-    expect(screen.getByRole('status')).toHaveTextContent('all queries of the dashboard asked again');
-  });
-
-  it.each([[undefined], [null], [{}], [{ __grafanaSceneContext: { state: { $timeRange: { onRefresh: 3 } } } }]])(
-    'takes a host without a scene for what it is: %j',
-    (page) => expect(dashboardRefresh(page ?? {})).toBeNull()
-  );
 });

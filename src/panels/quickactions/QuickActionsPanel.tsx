@@ -7,7 +7,6 @@ import { NowProvider } from '../../components/now';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { controlList } from './controlList';
 import { countState } from './countState';
-import { dashboardRefresh } from './dashboardRefresh';
 import { debugUrl } from './debugUrl';
 import { QuickActions } from './QuickActions';
 import { readOptions, type QuickActionsOptions } from './quickActions.options';
@@ -36,7 +35,6 @@ export const QuickActionsPanel = ({ data, options: saved, width, height, timeRan
           range: { from: raw(from), to: raw(to) },
           search: locationService.getSearchObject(),
         })}
-        refresh={dashboardRefresh()}
         range={{ fromMs: timeRange.from.valueOf(), toMs: timeRange.to.valueOf() }}
         width={width}
         height={height}

@@ -2,7 +2,7 @@ import { type Session, type Step } from '@eljefe/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { jobContradictions, sessionContradictions } from './consistency';
+import { sessionContradictions, timeContradictions } from './consistency';
 import { criticalPath, type Work } from './criticalPath';
 import { loopsOf, type Act } from './loops';
 import { parallelism } from './parallelism';
@@ -309,19 +309,23 @@ describe('loops (T10)', () => {
 });
 
 describe('contradictions (W3.1)', () => {
-  const job = { status: 'completed' as const, created_at: at(0), started_at: at(1), completed_at: at(2) };
+  const job = { status: 'completed' as const, created_at: at(0), started_at: at(1), ended: at(2) };
+  const codes = (of: Session): string[] => sessionContradictions(of).map(({ code, step: id }) => `${id ?? ''}:${code}`);
 
   test('one of each code, and none of a clean job or session', () => {
-    expect(jobContradictions(job)).toEqual([]);
-    expect(jobContradictions({ ...job, completed_at: null })).toEqual(['ended_without_time']);
-    expect(jobContradictions({ ...job, completed_at: at(0.5) })).toEqual(['ended_before_start']);
-    expect(jobContradictions({ ...job, created_at: at(1.5) })).toEqual(['started_before_creation']);
+    expect(timeContradictions(job)).toEqual([]);
+    expect(timeContradictions({ ...job, ended: null })).toEqual(['ended_without_time']);
+    expect(timeContradictions({ ...job, ended: at(0.5) })).toEqual(['ended_before_start']);
+    expect(timeContradictions({ ...job, created_at: at(1.5) })).toEqual(['started_before_creation']);
     const clean = { ...session([{ id: 'a', from: 0, to: 1 }]), completed_at: at(2) };
-    expect(sessionContradictions(clean)).toEqual([]);
-    expect(sessionContradictions({ ...clean, total_steps: 2, completed_steps: 3 })).toEqual([
-      'more_done_than_there_is',
+    expect(codes(clean)).toEqual([]);
+    expect(codes({ ...clean, total_steps: 2, completed_steps: 3 })).toEqual([':more_done_than_there_is']);
+    expect(codes({ ...session([{ id: 'a', from: 0, status: 'running' }]), completed_at: at(2) })).toEqual([
+      'a:step_runs_on',
     ]);
-    const open = { ...session([{ id: 'a', from: 0, status: 'running' }]), completed_at: at(2) };
-    expect(sessionContradictions(open)).toEqual(['step_runs_on']);
+    expect(codes({ ...session([{ id: 'a', from: 5, to: 1 }]), completed_at: null })).toEqual([
+      ':ended_without_time',
+      'a:ended_before_start',
+    ]);
   });
 });

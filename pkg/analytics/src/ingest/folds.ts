@@ -109,31 +109,32 @@ export class Folds {
 
   private async jobsOf(sessions: readonly NamedFold[]): Promise<NamedFold[]> {
     const wanted = new Set(sessions.map(({ source, id }) => entityKey(source, id)));
-    const rows: Array<NamedFold & { session_id: string }> = [];
-    for (const ids of idGroups(sessions.map(({ id }) => id))) {
-      rows.push(
-        ...(await this.store.query<NamedFold & { session_id: string }>(
-          `SELECT id, source, session_id, stamps, toUnixTimestamp64Milli(at) AS at_ms, version FROM jobs FINAL
-           WHERE session_id IN {ids:Array(String)} ORDER BY version`,
-          { params: { ids } }
-        ))
-      );
-    }
+    const ids = sessions.map(({ id }) => id);
+    const rows = await this.read<NamedFold & { session_id: string }>('jobs', 'session_id', ids);
     return rows.filter(({ source, session_id }) => wanted.has(entityKey(source, session_id)));
   }
 
   private async load(table: 'jobs' | 'sessions', refs: readonly EntityRef[]): Promise<NamedFold[]> {
     const wanted = new Set(refs.map(({ source, id }) => entityKey(source, id)));
-    const rows: NamedFold[] = [];
-    for (const ids of idGroups(refs.map(({ id }) => id))) {
+    const ids = refs.map(({ id }) => id);
+    const rows = await this.read<NamedFold>(table, 'id', ids);
+    return rows.filter((row) => wanted.has(entityKey(row.source, row.id)));
+  }
+
+  /** The inner read finds the keys through a skip index, which FINAL passes over; the outer one reads those keys alone. */
+  private async read<T>(table: 'jobs' | 'sessions', by: 'id' | 'session_id', ids: readonly string[]): Promise<T[]> {
+    const rows: T[] = [];
+    for (const some of idGroups(ids)) {
       rows.push(
-        ...(await this.store.query<NamedFold>(
-          `SELECT id, source, stamps, toUnixTimestamp64Milli(at) AS at_ms, version FROM ${table} FINAL
-           WHERE id IN {ids:Array(String)} ORDER BY version`,
-          { params: { ids } }
+        ...(await this.store.query<T>(
+          `SELECT id, source, ${table === 'jobs' ? 'session_id, ' : ''}stamps, toUnixTimestamp64Milli(at) AS at_ms, version
+           FROM ${table} FINAL
+           WHERE (at, source, id) IN (SELECT at, source, id FROM ${table} WHERE ${by} IN {ids:Array(String)})
+           ORDER BY version`,
+          { params: { ids: some } }
         ))
       );
     }
-    return rows.filter((row) => wanted.has(entityKey(row.source, row.id)));
+    return rows;
   }
 }

@@ -52,7 +52,7 @@ export class MemoryTables {
   /** Answers the reads of `Folds`: by ids, or by the session's ids. */
   query<T>(sql: string, { params }: { params: Record<string, unknown> }): Promise<T[]> {
     const table = /FROM sessions/.test(sql) ? 'sessions' : 'jobs';
-    const column = /session_id IN/.test(sql) ? 'session_id' : 'id';
+    const column = /WHERE session_id IN/.test(sql) ? 'session_id' : 'id';
     const wanted = new Set(Array.isArray(params['ids']) ? params['ids'] : []);
     const rows = this.final(table).filter((row) => wanted.has(row[column]));
     const found = rows.map((row) => ({ ...row, at_ms: row['at'] }));

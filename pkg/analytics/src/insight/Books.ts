@@ -1,10 +1,10 @@
-import { type Job, type Orchestrator, type Session } from '@eljefe/contract';
+import { type Job, type Session } from '@eljefe/contract';
 
 import { budgetStatuses, type BudgetStatus, type Spent } from '../budgets/budgetStatus';
 import { spentSql } from '../budgets/spentQuery';
 import { type Config } from '../config/schema';
 import { GraphWatch, usualKey } from '../graph/GraphWatch';
-import { usualSql, type UsualRow } from '../graph/usualQuery';
+import { usualSql, type UsualRow } from '../queries/usualQuery';
 import { type Usual } from '../graph/waitFor';
 import { readTallies, sloSql } from '../slo/sloQuery';
 import { sloStatus, type SloStatus } from '../slo/sloStatus';
@@ -16,7 +16,6 @@ export interface BooksDeps {
   read: Read;
   jobs(): Job[];
   sessions(): Session[];
-  orchestrators(): Orchestrator[];
   now(): number;
 }
 

@@ -96,7 +96,6 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     read,
     jobs: () => live.allJobs(),
     sessions: () => live.allSessions(),
-    orchestrators: () => deps.orchestrators(),
     now,
   });
   const health = () => ({

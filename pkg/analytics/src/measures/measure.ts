@@ -26,7 +26,7 @@ export interface SqlMeasure {
   /** The split used when the question names none: without it the value would mean nothing. */
   defaultBy?: readonly string[];
   /** Absent while the configuration lacks this. */
-  needs?: 'values' | 'unit prices' | 'policies';
+  needs?: 'values' | 'policies';
 }
 
 /** How many jobs or sessions were under way, or waiting to start, at each instant. */

@@ -22,8 +22,6 @@ export const NO_SETTINGS: MeasureSettings = {
 export const hasValues = ({ values }: MeasureSettings): boolean => values.length > 0;
 export const hasPolicies = ({ policies }: MeasureSettings): boolean =>
   policies.allowedModels !== null || policies.maxJobCostUsd !== null;
-export const hasUnitPrices = ({ prices }: MeasureSettings): boolean =>
-  Object.values(prices).some((price) => price !== null);
 
 const EVERY_OTHER = '*';
 

@@ -17,7 +17,6 @@ import { type PriceJob } from '../domain/jobView';
 import { withCriticalPath } from '../graph/withCriticalPath';
 import { parseWindow } from '../insight/parseWindow';
 import { type LiveState } from '../live/liveState';
-import { MEASURES } from '../measures/registry';
 import { NO_SETTINGS, type MeasureSettings } from '../measures/settings';
 import { type ListOptions, type Page, type Queries } from '../parts';
 import { type SloStatus } from '../slo/sloStatus';
@@ -33,20 +32,11 @@ import { insightFrames } from './kinds/insights';
 import { findJobs, findSessions, listJobs, listSessions, newer } from './kinds/lists';
 import { answerState, JOB_KEYS, orchestratorsFrame, SESSION_LIST_KEYS } from './kinds/live';
 import { marksFrame, marksSql, type MarkRow } from './kinds/marks';
-import { answerSessionGraph } from './kinds/sessionGraph';
-import {
-  spanOf,
-  spanSecondsOf,
-  spanSecondsSql,
-  spansOfSession,
-  spansSql,
-  traceFrame,
-  type SpanRow,
-  type SpanSecondsRow,
-} from './kinds/trace';
 import { valuesFrame, valuesSql } from './kinds/values';
 import { DEFAULT_ROWS, listAsk, listOptions } from './listAsk';
 import { problemOf } from './problemOf';
+import { catalogFrame, readCatalog } from './readCatalog';
+import { graphFrames, traceFrames, type SessionReads } from './sessionAnswers';
 import { answerSeries, type Answered } from './series/answerSeries';
 import { type Compute, type SeriesDeps } from './series/ask';
 import { type Sql } from './where';
@@ -71,11 +61,7 @@ export interface QueryServiceDeps {
   maxRows?: number;
 }
 
-/** A day: what a current value in the catalogue looks back over. */
-const CATALOG_WINDOW_MS = 86_400_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
-/** Values of the catalogue asked at once. */
-const CATALOG_BATCH = 6;
 
 interface Context {
   window: Window;
@@ -85,20 +71,11 @@ interface Context {
 
 type Framed = Answered & { next_cursor?: string | null };
 
-const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 const only = (frame: Frame): Answered => ({ frames: [frame], notices: [] });
 
 const merged = <T>(live: readonly T[], stored: readonly T[], keyOf: (item: T) => string): T[] => [
   ...new Map([...stored, ...live].map((item) => [keyOf(item), item])).values(),
 ];
-
-const needed = (query: Query): string => {
-  if (!query.id) {
-    throw new BadRequest('id', query.id ?? '', `send the id of what ${query.kind} is to show`);
-  }
-  return query.id;
-};
 
 /** Answers questions from the store and the live state. */
 export class QueryService implements Queries {
@@ -150,41 +127,8 @@ export class QueryService implements Queries {
     return found.map((session) => withCriticalPath(session, session.completed_at ?? this.deps.now()));
   }
 
-  async catalog({ values, signal }: { values: boolean; signal: AbortSignal }): Promise<Catalog> {
-    if (!values) {
-      return { measures: MEASURES.map(({ info }) => info) };
-    }
-    const to = this.deps.now();
-    const window = { from: to - CATALOG_WINDOW_MS, to };
-    const measures: Catalog['measures'] = [];
-    for (let start = 0; start < MEASURES.length; start += CATALOG_BATCH) {
-      const batch = MEASURES.slice(start, start + CATALOG_BATCH);
-      const read = batch.map(async ({ info }) => ({
-        ...info,
-        current: await this.currentValue(info.name, window, signal),
-      }));
-      measures.push(...(await Promise.all(read)));
-    }
-    return { measures };
-  }
-
-  private async currentValue(measure: string, window: Window, signal: AbortSignal) {
-    try {
-      const query = { refId: 'A', kind: 'series' as const, measure, shape: 'total' as const };
-      const { frames, notices } = await answerSeries(query, window, null, this.seriesDeps(signal));
-      const fields = frames[0]?.fields ?? [];
-      const value = fields.find(({ name }) => name === measure)?.values[0];
-      const count = fields.find(({ name }) => name === 'count')?.values[0];
-      const known = typeof value === 'number';
-      const absent = notices.find(({ text }) => text.startsWith('No data'));
-      const reason = known ? null : (absent?.hint ?? notices[0]?.hint ?? notices[0]?.text ?? 'no data in the last day');
-      return { value: known ? value : null, count: typeof count === 'number' ? count : null, reason };
-    } catch (error) {
-      if (error instanceof QueryAborted) {
-        throw error;
-      }
-      return { value: null, count: null, reason: message(error) };
-    }
+  catalog({ values, signal }: { values: boolean; signal: AbortSignal }): Promise<Catalog> {
+    return readCatalog(values, this.seriesDeps(signal));
   }
 
   private async answerOne(query: Query, context: Context): Promise<QueryAnswer> {
@@ -229,9 +173,9 @@ export class QueryService implements Queries {
       case 'sessions':
         return this.sessionFrames(query, window, signal);
       case 'session_graph':
-        return this.graphFrames(query);
+        return graphFrames(query, this.sessionReads());
       case 'trace':
-        return this.traceFrames(query, signal);
+        return traceFrames(query, this.sessionReads(signal));
       case 'events':
         return this.eventFrames(query, window, signal);
       case 'alerts':
@@ -268,45 +212,6 @@ export class QueryService implements Queries {
     const page = await this.sessions({ ...listOptions(query, window), signal });
     const frames = [recordsFrame('sessions', page.items, SESSION_LIST_KEYS)];
     return { frames, notices: [], next_cursor: page.next_cursor };
-  }
-
-  private async oneSession(query: Query): Promise<Session | null> {
-    const [found, ...others] = await this.session(needed(query), query.source ?? undefined);
-    if (others.length > 0) {
-      const sources = [found, ...others].map((session) => session?.source).join(', ');
-      throw new BadRequest('source', '', `several orchestrators know this session (${sources}): name one`);
-    }
-    return found ?? null;
-  }
-
-  private async graphFrames(query: Query): Promise<Answered> {
-    const session = await this.oneSession(query);
-    if (session === null) {
-      throw new BadRequest('id', query.id ?? '', 'send the id of a session that is stored');
-    }
-    const rows = await this.read<SpanSecondsRow>(spanSecondsSql(session.session_id));
-    return answerSessionGraph({ session, spans: spanSecondsOf(rows), now: this.deps.now() });
-  }
-
-  private async traceFrames(query: Query, signal: AbortSignal): Promise<Answered> {
-    const spans = await this.read<SpanRow>(spansSql(needed(query)), signal);
-    if (spans.length > 0) {
-      return only(traceFrame(spans.map(spanOf), 'spans'));
-    }
-    const session = await this.oneSession(query);
-    if (session === null) {
-      throw new BadRequest('id', query.id ?? '', 'send the id of a trace, a session or a job that is stored');
-    }
-    return {
-      frames: [traceFrame(spansOfSession(session, this.deps.now()), 'steps')],
-      notices: [
-        {
-          severity: 'info',
-          text: 'Nobody sent spans of this session: its steps are shown instead',
-          hint: 'Instrument the agents with OpenTelemetry to see model and tool calls.',
-        },
-      ],
-    };
   }
 
   private async eventFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
@@ -360,6 +265,14 @@ export class QueryService implements Queries {
     return { frames: [budgetsFrame(budgets)], notices: budgets.length === 0 ? [none] : [] };
   }
 
+  private sessionReads(signal?: AbortSignal): SessionReads {
+    return {
+      read: (sql) => this.read(sql, signal),
+      sessions: (id, source) => this.session(id, source),
+      now: () => this.deps.now(),
+    };
+  }
+
   private analysis(): Analysis {
     const analysis = this.deps.analysis?.();
     if (!analysis) {
@@ -392,13 +305,3 @@ export class QueryService implements Queries {
     return <T>(sql: Sql): Promise<T[]> => this.read<T>(sql, signal);
   }
 }
-
-const catalogFrame = (): Frame =>
-  recordsFrame(
-    'catalog',
-    MEASURES.map(({ info }) => ({
-      ...info,
-      target: info.target === null ? null : `${info.target.op} ${info.target.value}`,
-    })),
-    ['id', 'name', 'title', 'unit', 'definition', 'target', 'better', 'prometheus', 'how', 'absent_hint']
-  );

@@ -12,11 +12,6 @@ export interface Sql {
 const LABEL = /^label\.([\w .:/-]{1,200})$/;
 const MAX_PATTERN = 500;
 
-const names = (rows: RowsName): string[] => [
-  ...Object.keys(ROWS[rows].dimensions),
-  ...Object.keys(LIST_DIMENSIONS[rows] ?? {}),
-];
-
 /**
  * SQL of a dimension: a column, or `label.<name>` out of the labels.
  * @throws BadRequest for a name that is neither
@@ -92,10 +87,6 @@ export const whereSql = (rows: RowsName, filters: readonly Filter[]): Sql => {
     params: Object.assign({}, ...parts.map(({ params }) => params)),
   };
 };
-
-/** Can rows be filtered by this key? */
-export const knowsDimension = (rows: RowsName, key: string): boolean =>
-  names(rows).includes(key) || (ROWS[rows].labels !== null && LABEL.test(key));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import { type Frame, type FrameField, type Session } from '@eljefe/contract';
 
+import { sessionContradictions } from '../../graph/consistency';
 import { deadlocksOf } from '../../graph/waitFor';
 import { parallelism } from '../../graph/parallelism';
 import { bottlenecks, sessionPath, type PathStep } from '../../graph/sessionPath';
@@ -241,6 +242,7 @@ export const answerSessionGraph = ({ session, spans, now }: SessionGraphAsk): An
       })),
       parallelism: parallelism(session, at),
       deadlocks: deadlocksOf(session).map(({ steps }) => steps),
+      contradictions: sessionContradictions(session),
     },
   };
   const notices = path.ok

@@ -9,7 +9,7 @@ import { type RowReader, type RowWriter } from '../../ingest/ports';
 import { type PriceOverride } from '../../pricing';
 import { createRedaction, type RedactionConfig } from '../../redaction';
 
-import { agento11yRoutes } from '../agento11y/agento11yRoutes';
+import { agento11yRoutes } from './agento11y/agento11yRoutes';
 import { Evidence } from './Evidence';
 import { otlpRoutes } from './otlpRoutes';
 import { Receiver } from './Receiver';

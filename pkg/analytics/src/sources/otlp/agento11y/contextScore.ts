@@ -1,4 +1,4 @@
-import { factId } from '../../domain/factId';
+import { factId } from '../../../domain/factId';
 import { type Json } from './fields';
 
 /** Keys of a step's state with a hash of each value. */

@@ -1,10 +1,10 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { type ApiContext } from '../../api/context';
-import { createRedaction, DEFAULT_REDACTION } from '../../redaction';
-import { callSpan, scoped } from '../otlp/testing/make';
-import { World } from '../otlp/testing/world';
+import { type ApiContext } from '../../../api/context';
+import { createRedaction, DEFAULT_REDACTION } from '../../../redaction';
+import { callSpan, scoped } from '../testing/make';
+import { World } from '../testing/world';
 import { agento11yRoutes } from './agento11yRoutes';
 
 let world: World;

@@ -1,5 +1,5 @@
-import { type News } from '../../ingest/news';
-import { type Redaction } from '../../redaction';
+import { type News } from '../../../ingest/news';
+import { type Redaction } from '../../../redaction';
 import { contextScore, hashState, type StateHashes } from './contextScore';
 import { nanosOf, objectOf, textOf, textsOf, type Json } from './fields';
 

@@ -1,6 +1,6 @@
-import { factId } from '../../domain/factId';
-import { type Redaction } from '../../redaction';
-import { type RowOf } from '../../store/schema';
+import { factId } from '../../../domain/factId';
+import { type Redaction } from '../../../redaction';
+import { type RowOf } from '../../../store/schema';
 import { nanosOf, objectOf, textOf, type Json } from './fields';
 
 export interface ScoreContext {

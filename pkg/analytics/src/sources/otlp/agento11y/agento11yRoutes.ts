@@ -1,15 +1,15 @@
 import { Type } from '@sinclair/typebox';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 
-import { type ApiPlugin } from '../../api/buildApi';
-import { ProblemError } from '../../api/ProblemError';
-import { addRoute } from '../../api/route';
-import { type News } from '../../ingest/news';
-import { type RowWriter } from '../../ingest/ports';
-import { type Redaction } from '../../redaction';
-import { type RowOf } from '../../store/schema';
-import { type Receiver } from '../otlp/Receiver';
-import { type Signal, type SourceCounters } from '../otlp/SourceCounters';
+import { type ApiPlugin } from '../../../api/buildApi';
+import { ProblemError } from '../../../api/ProblemError';
+import { addRoute } from '../../../api/route';
+import { type News } from '../../../ingest/news';
+import { type RowWriter } from '../../../ingest/ports';
+import { type Redaction } from '../../../redaction';
+import { type RowOf } from '../../../store/schema';
+import { type Receiver } from '../Receiver';
+import { type Signal, type SourceCounters } from '../SourceCounters';
 import { isJson, objectOf, textOf, type Json } from './fields';
 import { readGeneration } from './readGeneration';
 import { readRating, readScore } from './scores';

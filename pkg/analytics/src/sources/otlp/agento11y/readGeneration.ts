@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { type RawSpan, type Value } from '../otlp/records';
+import { type RawSpan, type Value } from '../records';
 import { countOf, nanosOf, objectOf, textOf, textsOf, type Json } from './fields';
 
 const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;

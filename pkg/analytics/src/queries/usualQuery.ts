@@ -1,6 +1,6 @@
 import { ENDED } from '../measures/rows';
-import { type Sql } from '../queries/where';
-import { type Usual } from './waitFor';
+import { type Sql } from './where';
+import { type Usual } from '../graph/waitFor';
 
 const DAYS = 7;
 const MAX_STEPS = 2_000;

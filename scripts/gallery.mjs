@@ -1,0 +1,58 @@
+// npm run gallery: pictures of every dashboard, panel and page in all their states, to be looked at; with --picture the README's.
+import { parseArgs } from 'node:util';
+
+import { inRoot } from './lib/paths.mjs';
+import { grafanaSites } from './lib/pictureGrafana.mjs';
+import { writeIndex } from './lib/pictureIndex.mjs';
+import { openBrowser, takePicture, takeShots } from './lib/pictureTake.mjs';
+import { shotsOf } from './lib/pictureShots.mjs';
+import { workbenchSites } from './lib/pictureWorkbench.mjs';
+import { say } from './lib/say.mjs';
+
+const HELP = `npm run gallery [-- options]
+
+  --out DIR        where the pictures go (gallery)
+  --grafana URL    a running Grafana with this bundle; without it the workbench is started, with a simulator
+                   (GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD, by default admin and admin)
+  --only TEXT      only pictures whose name contains this
+  --picture        only docs/img/overview.png, the README's picture
+`;
+
+const readFlags = () =>
+  parseArgs({
+    options: {
+      out: { type: 'string', default: 'gallery' },
+      grafana: { type: 'string' },
+      only: { type: 'string', default: '' },
+      picture: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+
+const main = async () => {
+  const { out, grafana, only, picture, help } = readFlags();
+  if (help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const sites = grafana === undefined ? await workbenchSites() : await grafanaSites(grafana);
+  const browser = await openBrowser();
+  try {
+    if (picture) {
+      const file = inRoot('docs/img/overview.png');
+      const kilobytes = await takePicture(browser, { site: sites.data, file });
+      say(`docs/img/overview.png: ${kilobytes.toFixed(0)} kB, from ${sites.host}`);
+      return;
+    }
+    const shots = shotsOf(sites).filter(({ name }) => name.includes(only));
+    const failed = await takeShots(browser, { shots, out });
+    writeIndex(out, { shots, host: sites.host });
+    say(`${shots.length - failed.length} pictures in ${out}/, see ${out}/index.html`);
+    process.exitCode = failed.length === 0 ? 0 : 1;
+  } finally {
+    await browser.close();
+    await sites.close();
+  }
+};
+
+await main();
