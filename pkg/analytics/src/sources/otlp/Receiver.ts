@@ -8,7 +8,8 @@ import { type RowOf, type TableName } from '../../store/schema';
 import { claudeGroup, groupOf, type Evidence } from './Evidence';
 import { readLog, type ReadLog } from './readLog';
 import { readPoint } from './readMetric';
-import { readResource, readSpan, type ReadOptions, type ReadSpan, type Resource } from './readSpan';
+import { readResource, type Resource } from './readResource';
+import { readSpan, type ReadOptions, type ReadSpan } from './readSpan';
 import { type Attributes, type RawLog, type RawMetric, type RawSpan, type Scoped } from './records';
 import { type Signal, type SourceCounters, type SourceCounts } from './SourceCounters';
 

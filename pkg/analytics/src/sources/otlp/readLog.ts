@@ -5,7 +5,8 @@ import { type RowOf } from '../../store/schema';
 import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
 import { type SpanNode } from './node';
 import { Fields } from './readFields';
-import { attributesJson, moneyOf, usageOf, type ReadOptions, type Resource } from './readSpan';
+import { attributesJson, type Resource } from './readResource';
+import { moneyOf, usageOf, type ReadOptions } from './readSpan';
 import { type Attributes, type RawLog, type Value } from './records';
 import { CLAUDE_PREFIX, type Role } from './role';
 

@@ -3,7 +3,8 @@ import { type RowOf } from '../../store/schema';
 import { type ClaudePoint } from './claudeMetrics';
 import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
 import { Fields } from './readFields';
-import { type ReadOptions, type Resource } from './readSpan';
+import { type Resource } from './readResource';
+import { type ReadOptions } from './readSpan';
 import { type Attributes, type RawMetric, type RawPoint, type Value } from './records';
 import { CLAUDE_PREFIX } from './role';
 

@@ -4,26 +4,18 @@ import { type RowOf } from '../../store/schema';
 import { errorCategory } from '../../domain/errorCategory';
 
 import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
-import { type ClaudeFacts, type Failure, type Money, type SpanNode } from './node';
+import { type ClaudeFacts, type Money, type SpanNode } from './node';
 import { Fields } from './readFields';
-import { type Attributes, type RawSpan, type Scoped, type Value } from './records';
+import { attributesJson, jsonOf, type Resource } from './readResource';
+import { type RawSpan, type Scoped } from './records';
 import { CLAUDE_PREFIX, operationOf, roleOf, type Role } from './role';
+import { failureOf, MAX_ERROR, taskOf } from './spanTexts';
 import { canonicalUsage, type Semantics, type Usage } from './tokens';
 
 export interface ReadOptions {
   redaction: Redaction;
   overrides: readonly PriceOverride[];
   received: number;
-}
-
-/** What a resource says of all that comes from it, read once. */
-export interface Resource {
-  source: string;
-  service: string;
-  version: string | null;
-  fields: Fields;
-  /** Its attributes as the inside of a JSON object, each key with `resource.` before it; ends in a comma unless empty. */
-  json: string;
 }
 
 export interface ReadSpan {
@@ -33,57 +25,7 @@ export interface ReadSpan {
   unreadable: number;
 }
 
-const NAMELESS = 'otlp';
 const MAX_NAME = 512;
-const MAX_TASK = 500;
-const MAX_ERROR = 4_000;
-const MAX_ATTRIBUTES = 262_144;
-
-const textAt = (attributes: Attributes, key: string): string | null => {
-  const value = attributes.get(key);
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_NAME) : null;
-};
-
-const jsonOf = (attributes: Attributes, redaction: Redaction, prefix = ''): string => {
-  const plain = JSON.stringify(Object.fromEntries([...attributes].map(([key, value]) => [prefix + key, value])));
-  if (!redaction.mayMask(plain)) {
-    return plain;
-  }
-  return JSON.stringify(
-    Object.fromEntries([...attributes].map(([key, value]) => [prefix + key, redaction.value(key, value)]))
-  );
-};
-
-/** Reads a resource. Its source is the orchestrator it names, else its service. */
-export const readResource = (attributes: Attributes, redaction: Redaction): Resource => {
-  const service = textAt(attributes, 'service.name');
-  const inside = jsonOf(attributes, redaction, 'resource.').slice(1, -1);
-  return {
-    source: textAt(attributes, 'eljefe.orchestrator') ?? service ?? NAMELESS,
-    service: service ?? '',
-    version: textAt(attributes, 'service.version'),
-    fields: new Fields(GENERAL_TABLE).read(attributes, false),
-    json: inside === '' ? '' : `${inside},`,
-  };
-};
-
-/** Attributes of a record with those of its resource before them; too large ones lose their longest texts. */
-export const attributesJson = (attributes: Attributes, resource: Resource, redaction: Redaction): string => {
-  const own = jsonOf(attributes, redaction);
-  const whole = own === '{}' ? `{${resource.json.slice(0, -1)}}` : `{${resource.json}${own.slice(1)}`;
-  return whole.length <= MAX_ATTRIBUTES ? whole : attributesJson(shortened(attributes), resource, redaction);
-};
-
-const KEEP_TEXT = 2_000;
-const KEEP_KEYS = 100;
-
-const shortened = (attributes: Attributes): Attributes =>
-  new Map(
-    [...attributes].slice(0, KEEP_KEYS).map(([key, value]): [string, Value] => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return [key.slice(0, MAX_NAME), text.length > KEEP_TEXT ? `${text.slice(0, KEEP_TEXT)}… (cut)` : value];
-    })
-  );
 
 const DOTTED = /^gen_ai\.usage\.cache_(?:read|write|creation)\.input_tokens$/;
 
@@ -129,70 +71,6 @@ export const moneyOf = (
   }
   const priced = explainPrice({ ...usage, provider, model: fields.text('model'), at }, overrides);
   return typeof priced === 'string' ? null : { usd: priced.usd, source: priced.source };
-};
-
-const eventText = (span: RawSpan): { type: string | null; text: string | null } => {
-  const exception = span.events.find(({ name }) => name === 'exception');
-  return exception === undefined
-    ? { type: null, text: null }
-    : { type: textAt(exception.attributes, 'exception.type'), text: textAt(exception.attributes, 'exception.message') };
-};
-
-/** Why a span failed: status, `error.type`, HTTP status, exceptions and free text; null when it did not. */
-const failureOf = (span: RawSpan, fields: Fields, claude: boolean): Failure | null => {
-  const type = fields.text('errorType');
-  const refused = /content_filter|refusal/.test(fields.text('finishReason') ?? '');
-  const failed = span.statusCode === 2 || type !== null || refused || (claude && fields.flag('success') === false);
-  if (!failed) {
-    return null;
-  }
-  const exception = eventText(span);
-  const status = fields.number('httpStatus');
-  const types = [
-    type,
-    status !== null && status >= 400 ? String(status) : null,
-    refused ? 'content_filter' : null,
-    exception.type,
-  ];
-  const text = span.statusMessage || fields.text('errorText') || exception.text;
-  return {
-    types: types.filter((word) => word !== null),
-    text: text === null || text === '' ? null : text.slice(0, MAX_ERROR),
-  };
-};
-
-interface Message {
-  role?: unknown;
-  parts?: unknown;
-  content?: unknown;
-}
-
-const contentOf = ({ parts, content }: Message): string | null => {
-  if (typeof content === 'string') {
-    return content;
-  }
-  const list: unknown[] = Array.isArray(parts) ? parts : [];
-  const text = list.find((part) => typeof part === 'object' && part !== null && 'type' in part && part.type === 'text');
-  return typeof text === 'object' && text !== null && 'content' in text && typeof text.content === 'string'
-    ? text.content
-    : null;
-};
-
-const messagesOf = (value: Value | undefined): Message[] => {
-  const isMessage = (item: unknown): item is Message => typeof item === 'object' && item !== null;
-  try {
-    const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-    return Array.isArray(parsed) ? parsed.filter(isMessage) : [];
-  } catch {
-    return [];
-  }
-};
-
-/** What an agent was asked: its first user message, or its input. */
-const taskOf = (span: RawSpan, fields: Fields): string | null => {
-  const message = messagesOf(span.attributes.get('gen_ai.input.messages')).find(({ role }) => role === 'user');
-  const text = (message && contentOf(message)) ?? fields.text('task');
-  return text?.slice(0, MAX_TASK) ?? null;
 };
 
 const isHumanWait = (fields: Fields, seconds: number): boolean =>

@@ -1,5 +1,6 @@
 import { readLog } from './readLog';
-import { readResource, readSpan, type ReadOptions } from './readSpan';
+import { readResource } from './readResource';
+import { readSpan, type ReadOptions } from './readSpan';
 import { type SpanNode } from './node';
 import { type Attributes, type RawSpan, type Value } from './records';
 
