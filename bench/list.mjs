@@ -43,7 +43,7 @@ const ask = async (url, path, body) => {
 
 const questions = (url, now) => ({
   jobs: (round) => ask(url, `/api/v1/jobs?limit=50&to=${now + 1 + round}`),
-  sessions: (round) => ask(url, `/api/v1/sessions?limit=50&to=${now + 1 + round}`),
+  sessions: (round) => ask(url, `/api/v1/sessions?limit=50&to=${now + 100_001 + round}`),
   'tokens and cost by model': (round) =>
     ask(url, '/api/v1/query', {
       from: now - 30 * DAY_MS,

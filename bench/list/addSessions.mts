@@ -7,9 +7,9 @@ import { openTemporaryStore } from '../../pkg/analytics/src/store/testing';
 const [dataDirectory = '', count = '0', now = '0'] = process.argv.slice(2);
 const BATCH = 5_000;
 
-/** A session as the service stores it. */
+/** A session as the service stores it; the newest of all, and so the ones that are listed. */
 const session = (number: number) => {
-  const at = Number(now) - number * 1_000;
+  const at = Number(now) + 100_000 - number * 1_000;
   const fold = emptySessionFold('main', `listed-${number}`, at);
   const fields = {
     goal: `Report ${number}`,

@@ -166,9 +166,10 @@ const main = async () => {
     return tell({ seconds, client, ofClient, ofTruth, kills });
   } finally {
     client.running = false;
-    Object.values(parts).forEach((part) => part.process.child.kill('SIGKILL'));
+    await Promise.all(Object.values(parts).map((part) => part.end()));
     if (!keep) {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      // The engine's process ends a moment after the service that owned it.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
     }
   }
 };

@@ -33,14 +33,19 @@ const OPEN = `status NOT IN ('completed', 'failed', 'interrupted', 'cancelled')`
 const OVERLAP_MS = 5_000;
 const REPLAY_BATCH = 1_000;
 
+/** Ids in one answer row: a row each would cost far more to send and to read. */
+const IDS_PER_ROW = 10_000;
+
 /** Ids of everything stored, so that "new" is decided without asking the store. */
 export const loadKnownIds = async (store: Pick<Store, 'stream'>, known: KnownSets): Promise<void> => {
   for (const table of ['jobs', 'sessions'] as const) {
-    const rows = store.stream<{ source: string; id: string }>(`SELECT DISTINCT source, id FROM ${table}`, {
-      maxMs: 300_000,
-    });
-    for await (const { source, id } of rows) {
-      known[table].add(entityKey(source, id));
+    const rows = store.stream<{ sources: string[]; ids: string[] }>(
+      `SELECT groupArray(source) AS sources, groupArray(id) AS ids FROM ${table}
+       GROUP BY intDiv(rowNumberInAllBlocks(), ${IDS_PER_ROW})`,
+      { maxMs: 300_000 }
+    );
+    for await (const { sources, ids } of rows) {
+      ids.forEach((id, index) => known[table].add(entityKey(sources[index] ?? '', id)));
     }
   }
 };
@@ -77,29 +82,27 @@ export const recover = async (
 
 const FOLD = 'stamps, toUnixTimestamp64Milli(at) AS at_ms, version';
 const OPEN_OR_RECENT = `(${OPEN} OR at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC'))`;
-/** The sessions that come into memory: a session is there with all its jobs, however old, or not at all. */
-const SESSIONS = `FROM sessions FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC, version DESC LIMIT {sessions:UInt32}`;
 const LOAD_LIMITS = { maxBytes: 1024 * 1024 * 1024, maxMs: 120_000 };
+
+/** Folds of the rows with these keys: the keys are found first, so that the wide column is read for them alone. */
+const foldsOf = (table: 'jobs' | 'sessions', keys: string): string =>
+  `SELECT ${FOLD} FROM ${table} FINAL WHERE (at, source, id) IN (SELECT at, source, id ${keys}) ORDER BY last_news, version`;
+
+/** The sessions that come into memory: a session is there with all its jobs, however old, or not at all. */
+const SESSIONS = `FROM sessions FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {sessions:UInt32}`;
+const JOBS_OF_SESSIONS = `FROM jobs WHERE (source, session_id) IN (SELECT source, id ${SESSIONS})`;
+const JOBS = `FROM jobs FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {jobs:UInt32}`;
 
 const loadSessions = async ({ store, entities, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
   const params = { since, sessions: maxSessions };
-  restoreSessions(
-    entities,
-    (await store.query<StoredFold>(`SELECT ${FOLD} ${SESSIONS}`, { params, ...LOAD_LIMITS })).reverse()
-  );
+  restoreSessions(entities, await store.query<StoredFold>(foldsOf('sessions', SESSIONS), { params, ...LOAD_LIMITS }));
 };
 
 const loadJobs = async ({ store, entities, maxJobs, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
-  const ofSessions = await store.query<StoredFold>(
-    `SELECT ${FOLD} FROM jobs FINAL WHERE (source, session_id) IN (SELECT source, id ${SESSIONS}) ORDER BY last_news, version`,
-    { params: { since, sessions: maxSessions }, ...LOAD_LIMITS }
-  );
-  restoreJobs(entities, ofSessions);
-  const others = await store.query<StoredFold>(
-    `SELECT ${FOLD} FROM jobs FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC, version DESC LIMIT {jobs:UInt32}`,
-    { params: { since, jobs: maxJobs }, ...LOAD_LIMITS }
-  );
-  restoreJobs(entities, others.reverse());
+  const params = { since, sessions: maxSessions, jobs: maxJobs };
+  for (const keys of [JOBS_OF_SESSIONS, JOBS]) {
+    restoreJobs(entities, await store.query<StoredFold>(foldsOf('jobs', keys), { params, ...LOAD_LIMITS }));
+  }
 };
 
 const replayFacts = async ({ store, recorder }: RecoveryDeps, from: number): Promise<number> => {

@@ -33,9 +33,17 @@ const signal = async ({ child, ended }, name) => {
   return ended;
 };
 
+/** A part that ends for good, however it is doing. */
+class Part {
+  end() {
+    return signal(this.process, 'SIGKILL');
+  }
+}
+
 /** The analytics service with an embedded store in `folder`. */
-export class Analytics {
+export class Analytics extends Part {
   constructor({ port, folder, orchestrator, source }) {
+    super();
     this.url = `http://127.0.0.1:${port}`;
     this.dataDir = join(folder, 'data');
     const watched = ['--orchestrator', `${source}=${orchestrator}`];
@@ -67,8 +75,9 @@ export class Analytics {
 }
 
 /** The simulator; every life has a truth file of its own, and reads the state file the former one left. */
-export class Orchestrator {
+export class Orchestrator extends Part {
   constructor({ port, folder, seed, agents, speed }) {
+    super();
     this.url = `http://127.0.0.1:${port}`;
     this.folder = folder;
     this.lives = [];
