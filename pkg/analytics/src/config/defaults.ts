@@ -55,7 +55,7 @@ export const defaultConfig = (): Config => ({
     queryMemoryBytes: 1_024 * MIB,
   },
   log: { level: 'info', format: 'json' },
-  live: { maxAgents: 10_000, recentJobsSeconds: 900 },
+  live: { maxAgents: 10_000, recentJobsSeconds: 300 },
   redaction: structuredClone(DEFAULT_REDACTION),
   timeouts: { jobSeconds: 3_600 },
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },

@@ -11,7 +11,8 @@ export interface Window {
 export const NICE_STEPS_S = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800,
 ];
-const DEFAULT_POINTS = 300;
+/** A line of more points than this shows noise: a bucket then holds too few jobs to say anything. */
+const MOST_POINTS_UNASKED = 150;
 const MAX_POINTS = 11_000;
 const MAX_WINDOW_MS = 5 * 366 * 86_400_000;
 
@@ -33,7 +34,7 @@ export const readWindow = (request: Pick<QueryRequest, 'from' | 'to'>): Window =
 };
 
 /**
- * Length of a bucket: as asked, else the first round length that gives at most `maxPoints` points.
+ * Length of a bucket: as asked, else the first round length that gives at most `maxPoints` points, and at most 150.
  * @returns milliseconds, whole seconds
  */
 export const stepMs = (window: Window, asked: { stepSeconds: number | null; maxPoints: number | null }): number => {
@@ -45,7 +46,7 @@ export const stepMs = (window: Window, asked: { stepSeconds: number | null; maxP
     }
     return step;
   }
-  const wanted = span / Math.min(asked.maxPoints ?? DEFAULT_POINTS, MAX_POINTS) / 1_000;
+  const wanted = span / Math.min(asked.maxPoints ?? MOST_POINTS_UNASKED, MOST_POINTS_UNASKED) / 1_000;
   const last = 604_800;
   return (NICE_STEPS_S.find((step) => step >= wanted) ?? Math.ceil(wanted / last) * last) * 1_000;
 };
