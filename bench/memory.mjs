@@ -56,9 +56,12 @@ const main = async () => {
   const service = await startAnalytics(args);
   const engine = engineOf(service.pid);
   const stream = new AbortController();
+  let received = 0;
   fetch(`${service.url}/api/v1/stream`, { signal: stream.signal })
     .then(async ({ body }) => {
-      for await (const _ of body);
+      for await (const chunk of body) {
+        received += chunk.length;
+      }
     })
     .catch(() => undefined);
   const samples = [];
@@ -79,7 +82,9 @@ const main = async () => {
     const [after, end] = [between(WARM_UP, WARM_UP + 0.15, key), between(0.85, 1.01, key)];
     process.stdout.write(`${key}: ${after.toFixed(0)} MiB after warm-up, ${end.toFixed(0)} MiB at the end\n`);
   }
-  process.stdout.write(`${samples.length} samples over ${values.minutes} min, load ${loadNow()}\n`);
+  process.stdout.write(
+    `${samples.length} samples over ${values.minutes} min, ${(received / 1e6).toFixed(0)} MB streamed, load ${loadNow()}\n`
+  );
   const ratio = growth('service');
   tellResult({
     name: 'memory',

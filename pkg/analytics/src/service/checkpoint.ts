@@ -4,7 +4,7 @@ import { type Recorder } from '../ingest/recorder';
 
 const KEY = 'derived_rows_received';
 /** A checkpoint is a row of its own, so it is not written for every flush … */
-const EVERY_MS = 15_000;
+const EVERY_MS = 5_000;
 /** … but also not so late that the facts behind it take long to fold again. */
 const EVERY_FACTS = 20_000;
 
@@ -25,12 +25,11 @@ export interface CheckpointDeps {
 
 /** Writes derived rows behind the facts, and now and then how far they are. */
 export class Checkpoint {
-  private writtenAt: number;
-  private writtenFacts = 0;
+  /** The first flush writes what was folded again at the start, and says so: a service killed again and again starts no slower. */
+  private writtenAt = -Infinity;
+  private writtenFacts = -1;
 
-  constructor(private readonly deps: CheckpointDeps) {
-    this.writtenAt = deps.now();
-  }
+  constructor(private readonly deps: CheckpointDeps) {}
 
   /** @throws when rows could not be written; they are by a later call */
   async flush(): Promise<void> {
