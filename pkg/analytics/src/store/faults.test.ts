@@ -200,8 +200,9 @@ describe('store: the store cannot start', () => {
   it('says why, after the time a start may take', async () => {
     const directory = join(temporaryDirectory(), 'a file');
     writeFileSync(directory, '');
+    // Long enough for a busy machine to start the process once, so that there is a reason to tell.
     const opened = openStore(
-      { target: { kind: 'embedded', dataDirectory: directory, startTimeoutMs: 1500 } },
+      { target: { kind: 'embedded', dataDirectory: directory, startTimeoutMs: 10_000 } },
       systemDeps()
     );
     await expect(opened).rejects.toBeInstanceOf(StoreUnavailable);
