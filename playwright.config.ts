@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { PluginOptions } from '@grafana/plugin-e2e';
 import { defineConfig, devices } from '@playwright/test';
 
 import { findInstalled } from './tests/browser/launch';
@@ -19,27 +18,19 @@ if (baseURL === undefined || baseURL === '') {
 const executablePath = findInstalled() ?? path.join(tmpdir(), 'chromium');
 
 /** Specs in a real Grafana; its administrator is GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD, by default admin and admin. */
-export default defineConfig<PluginOptions>({
+export default defineConfig({
   testDir: './tests/e2e',
   globalSetup: './tests/e2e/support/unpackBrowser.ts',
   reporter: 'list',
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   use: {
     ...devices['Desktop Chrome'],
     baseURL,
     viewport: { width: 1400, height: 1600 },
-    actionTimeout: 30_000,
-    trace: 'retain-on-failure',
+    actionTimeout: 60_000,
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] },
   },
-  projects: [
-    {
-      name: 'login',
-      testDir: path.join(path.dirname(require.resolve('@grafana/plugin-e2e')), 'auth'),
-      testMatch: /.*\.js/,
-    },
-    { name: 'grafana', use: { storageState: 'playwright/.auth/admin.json' }, dependencies: ['login'] },
-  ],
 });

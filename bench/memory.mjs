@@ -30,7 +30,9 @@ const look = async (url) => {
   const range = { from: now - 3_600_000, to: now, maxDataPoints: 500 };
   await (await post(`${url}/api/v1/query`, { ...range, queries: QUERIES })).arrayBuffer();
   await (await fetch(`${url}/api/v1/state`)).arrayBuffer();
-  await (await fetch(`${url}/metrics`)).arrayBuffer();
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const heap = Number(/^\S*heap_(?:size_)?used_bytes(?:\{[^}]*\})? (\S+)/m.exec(metrics)?.[1] ?? NaN);
+  return heap / 2 ** 20;
 };
 
 /** Jobs that come and go, each under a new id, so that everything that is kept per job shows. */
@@ -68,8 +70,13 @@ const main = async () => {
   const from = Date.now();
   for (let round = 0; Date.now() - from < totalMs; round += 1) {
     await sendJobs(service.url, round);
-    await look(service.url);
-    samples.push({ at: (Date.now() - from) / totalMs, service: residentMib(service.pid), engine: residentMib(engine) });
+    const heap = await look(service.url);
+    samples.push({
+      heap,
+      at: (Date.now() - from) / totalMs,
+      service: residentMib(service.pid),
+      engine: residentMib(engine),
+    });
     await pause(SAMPLE_MS);
   }
   stream.abort();

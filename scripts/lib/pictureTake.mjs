@@ -6,6 +6,8 @@ import { tsImport } from 'tsx/esm/api';
 import { say } from './say.mjs';
 
 const READY_MS = 30_000;
+/** The one picture of the README is worth a wait. */
+const PATIENCE_MS = 120_000;
 /** Graphs fade in, fonts arrive, one more update comes. */
 const SETTLE_MS = 4_000;
 const LARGEST_KB = 400;
@@ -64,16 +66,22 @@ export const takeShots = async (browser, { shots, out }) => {
 };
 
 /**
- * The README's picture: the live overview, 1600 × 1000, dark. @returns its size in kB
+ * The README's picture: the live overview, 1600 × 1000, dark, the grid on the agents that run. @returns its size in kB
  * @throws when it is too large for a README
  */
 export const takePicture = async (browser, { site, file }) => {
   // A large screen seen from a little further away, so that key figures, graphs, agents and events are all on it.
   const page = await openPage(browser, { site, width: 1_920, height: 1_200, scale: 1_600 / 1_920 });
-  await page.goto(`${site.url}/d/eljefe-overview?from=now-15m&to=now&kiosk&theme=dark`);
-  await page.locator('[data-event-row]').first().waitFor({ timeout: READY_MS });
-  await page.locator('[data-agent-row]').first().waitFor({ timeout: READY_MS });
-  await page.waitForTimeout(2 * SETTLE_MS);
+  await page.goto(`${site.url}/d/eljefe-overview?from=now-15m&to=now&refresh=&kiosk&theme=dark`);
+  await page.locator('[data-event-row]').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('[data-agent-row]').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('canvas').first().waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('button', { name: /^Running \d+ agents?$/ }).click();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(SETTLE_MS);
+  await page.waitForFunction(() => document.querySelector('[aria-label="Panel loading bar"]') === null, undefined, {
+    timeout: PATIENCE_MS,
+  });
   mkdirSync(dirname(file), { recursive: true });
   await page.screenshot({ path: file });
   await page.context().close();

@@ -49,7 +49,7 @@ export const userOf = async (role: Role): Promise<Credentials> => {
 };
 
 /** Cookies of a user who has logged in, for a browser context. */
-export const loginState = async ({ user, password }: Credentials) => {
+export const loginState = async ({ user, password }: Credentials = admin) => {
   const api = await request.newContext({ baseURL });
   const answer = await api.post('/login', { data: { user, password } });
   if (!answer.ok()) {

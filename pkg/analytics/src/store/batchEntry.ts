@@ -1,5 +1,4 @@
-import type { RefusedRow } from './errors';
-import { RowsRefused } from './errors';
+import { RowsRefused, type RefusedRow } from './errors';
 import { renderLine, UnfitValue, type Line } from './rowText';
 import type { RowOf, TableName } from './schema';
 

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from './migrations/migrate';
 import type { EmbeddedTarget, StoreDeps, StoreOptions } from './options';
-import type { RowOf, TableName } from './schema';
-import { TABLES, type Table } from './schema';
+import { TABLES, type RowOf, type Table, type TableName } from './schema';
 import { openStore } from './store';
 import type { Store } from './storeTypes';
 

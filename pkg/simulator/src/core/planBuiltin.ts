@@ -54,7 +54,7 @@ export const planBuiltin = (
     });
     for (const agentType of phase.agents) {
       number += 1;
-      const step: string = `${phase.name}/${agentType}`;
+      const step = `${phase.name}/${agentType}`;
       const job = specOf(
         random,
         {
