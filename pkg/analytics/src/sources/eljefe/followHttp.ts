@@ -6,8 +6,10 @@ import { readJson, type HttpReaderOptions } from './http';
 import { readKeyed, type Said } from './messages';
 import { type Waker } from './waker';
 
-/** However often it is woken, the whole state is not read more often. */
+/** However often it is woken, the whole state is not read more often … */
 const SMALLEST_GAP_MS = 250;
+/** … and a large one, which costs both sides more, less often: reading takes a tenth of the time at most. */
+const GAP_PER_READING = 10;
 
 export interface HttpFollower {
   http: HttpReaderOptions;
@@ -47,6 +49,7 @@ export const followHttp = async (follower: HttpFollower): Promise<void> => {
   let notStored = 0;
   while (!signal.aborted) {
     let wait = pollMs;
+    const began = follower.now();
     try {
       const said = await readState(follower);
       follower.onHeard();
@@ -60,7 +63,8 @@ export const followHttp = async (follower: HttpFollower): Promise<void> => {
         follower.onFailed(error, wait);
       }
     }
-    await waker.sleep(wait, SMALLEST_GAP_MS);
+    const took = Math.max(0, follower.now() - began);
+    await waker.sleep(wait, Math.min(wait, Math.max(SMALLEST_GAP_MS, took * GAP_PER_READING)));
   }
 };
 

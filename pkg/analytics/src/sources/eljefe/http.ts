@@ -22,13 +22,16 @@ export class HttpReadError extends Error {}
 const headersOf = (token: string | null): Record<string, string> =>
   token === null ? { accept: 'application/json' } : { accept: 'application/json', authorization: `Bearer ${token}` };
 
-const readBounded = async (body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> => {
+const readBounded = async (
+  body: AsyncIterable<Buffer>,
+  { maxBytes, url }: { maxBytes: number; url: string }
+): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw new HttpReadError(`answer is larger than ${maxBytes} bytes`);
+      throw new HttpReadError(`${url}: answer is larger than ${maxBytes} bytes`);
     }
     chunks.push(chunk);
   }
@@ -77,7 +80,7 @@ export const readJson = async (path: string, options: HttpReaderOptions, signal:
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
     });
-    const text = await readBounded(answer.body, options.maxBytes);
+    const text = await readBounded(answer.body, { maxBytes: options.maxBytes, url });
     const date = answer.headers['date'];
     const serverTime = typeof date === 'string' ? Date.parse(date) : NaN;
     if (answer.statusCode !== 200) {
