@@ -9,9 +9,9 @@ interface Held<T> {
   changed: number;
 }
 
-interface Removed<T> {
+interface Removed<R> {
   key: string;
-  view: T;
+  ref: R;
   sequence: number;
 }
 
@@ -31,11 +31,14 @@ const REMOVALS_KEPT = 10_000;
  * Things by key with the number of their last change, oldest change first. Keeps no copies: what changed since a number
  * is read from the things themselves.
  */
-export class ChangeLog<T> {
+export class ChangeLog<T, R> {
   private readonly held = new Map<string, Held<T>>();
-  private removals: Array<Removed<T>> = [];
+  private removals: Array<Removed<R>> = [];
   private floor = 0;
   private newest = 0;
+
+  /** @param refOf what is remembered of a thing that went: as little as names it */
+  constructor(private readonly refOf: (view: T) => R) {}
 
   put(key: string, item: Viewed<T>, sequence: number): void {
     this.held.delete(key);
@@ -61,7 +64,7 @@ export class ChangeLog<T> {
   }
 
   /** What changed and what went after a number. @param isShown changed things that are not are left out */
-  since(sequence: number, isShown: (view: T) => boolean): { changed: T[]; removed: T[] } {
+  since(sequence: number, isShown: (view: T) => boolean): { changed: T[]; removed: R[] } {
     const changed: T[] = [];
     for (const { item, changed: at } of this.held.values()) {
       if (at > sequence && isShown(item.view)) {
@@ -69,7 +72,7 @@ export class ChangeLog<T> {
       }
     }
     const removed = this.removals.filter((gone) => gone.sequence > sequence && !this.held.has(gone.key));
-    return { changed, removed: removed.map(({ view }) => view) };
+    return { changed, removed: removed.map(({ ref }) => ref) };
   }
 
   drop({ most, sequence, isOld, mayGo }: DropRules<T>): void {
@@ -77,7 +80,7 @@ export class ChangeLog<T> {
     for (const [key, { item }] of this.held) {
       if (isOld(item.view) || (excess > 0 && mayGo(item.view))) {
         this.held.delete(key);
-        this.removals.push({ key, view: item.view, sequence });
+        this.removals.push({ key, ref: this.refOf(item.view), sequence });
         this.newest = sequence;
         excess -= 1;
       }

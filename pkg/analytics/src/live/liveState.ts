@@ -44,8 +44,8 @@ interface Timed {
 
 /** Now, as a fold of changes: what `GET /api/v1/state` shows and the stream sends. */
 export class LiveState implements Live {
-  private readonly jobs = new ChangeLog<Job>();
-  private readonly sessions = new ChangeLog<Session>();
+  private readonly jobs = new ChangeLog(({ source, job_id }: Job) => ({ source, job_id }));
+  private readonly sessions = new ChangeLog(({ source, session_id }: Session) => ({ source, session_id }));
   private readonly listeners = new Set<(event: StreamEvent) => void>();
   private orchestratorsSent = '';
   private current = 0;
@@ -168,9 +168,9 @@ export class LiveState implements Live {
       at: this.deps.now(),
       sequence: this.current,
       agents: jobs.changed.map((view) => this.aged(view)),
-      removed_agents: jobs.removed.map(({ source, job_id }) => ({ source, job_id })),
+      removed_agents: jobs.removed,
       sessions: sessions.changed.map((view) => this.aged(view)),
-      removed_sessions: sessions.removed.map(({ source, session_id }) => ({ source, session_id })),
+      removed_sessions: sessions.removed,
       orchestrators,
     };
   }
@@ -186,7 +186,7 @@ export class LiveState implements Live {
   /** Drops what ended long ago, and beyond the bounds the oldest ended first. */
   private expireNow(): void {
     const { maxJobs, maxSessions } = this.deps.limits;
-    const expire = <T extends Timed>(log: ChangeLog<T>, most: number): void =>
+    const expire = <T extends Timed, R>(log: ChangeLog<T, R>, most: number): void =>
       log.drop({
         most,
         sequence: this.current + 1,
