@@ -32,12 +32,12 @@ const SPEED = 12;
 const ROUNDING_SECONDS = 0.002;
 const WITHIN_MS = 150_000;
 
-const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
+const bodyOf = async (request: IncomingMessage): Promise<Blob> => {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of request) {
-    chunks.push(Buffer.from(chunk));
+    chunks.push(Uint8Array.from(chunk));
   }
-  return Buffer.concat(chunks);
+  return new Blob(chunks);
 };
 
 /** The simulators want to know where to send before the service knows whom to watch: this stands between. */

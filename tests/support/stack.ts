@@ -8,6 +8,8 @@ import { startServer, type ServerProcess } from './serverProcess';
 
 const SIMULATOR = 'pkg/simulator/dist/main.mjs';
 const ANALYTICS = 'pkg/analytics/dist/main.mjs';
+/** The simulator's own name: what it sends itself and what is read of it are then one source, and each job is one job. */
+const SOURCE = 'el-jefe';
 
 const built = (path: string): string => {
   const file = join(ROOT, path);
@@ -65,7 +67,7 @@ export const startAnalytics = ({ dataDir, orchestratorUrl, port = 0, flags = [] 
     [
       built(ANALYTICS),
       ...['--port', String(port), '--data-dir', dataDir],
-      ...(orchestratorUrl === undefined ? [] : ['--orchestrator', `main=${orchestratorUrl}`]),
+      ...(orchestratorUrl === undefined ? [] : ['--orchestrator', `${SOURCE}=${orchestratorUrl}`]),
       ...flags,
     ],
     /El Jefe analytics listens on http:\/\/127\.0\.0\.1:(\d+)/

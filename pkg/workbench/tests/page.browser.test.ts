@@ -192,10 +192,10 @@ describe('D1: a dashboard', () => {
   });
 
   test('series and bars have the colours of the palette', async () => {
-    const colours = await panel('timeseries title')
-      .getByTestId('series-icon')
-      .evaluateAll((icons) => icons.map((icon) => getComputedStyle(icon).background));
-    expect(new Set(colours).size).toBe(2);
+    const icons = panel('timeseries title').getByTestId('series-icon');
+    const colours = (): Promise<string[]> =>
+      icons.evaluateAll((found) => found.map((icon) => getComputedStyle(icon).background));
+    await expect.poll(async () => new Set(await colours()).size).toBe(2);
   });
 
   test('the refresh button asks again', async () => {

@@ -45,7 +45,7 @@ export const GraphView = (props: Props) => {
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const [request, setRequest] = useState(0);
-  const { ref, view, onScroll, centre } = useViewBox(scale, { width, height });
+  const { ref, element: area, view, onScroll, centre } = useViewBox(scale, { width, height });
   const drag = useDrag();
   const { items, edges } = useMemo(() => visibleItems(layout, view, activeKey), [layout, view, activeKey]);
   const cards = useMemo((): CardSetting => ({ ...setting, onFocusItem: setActiveKey }), [setting]);
@@ -74,7 +74,7 @@ export const GraphView = (props: Props) => {
     if (key !== null) {
       wanted.current = null;
       bring(key);
-      [...(ref.current?.querySelectorAll<HTMLElement>('[data-pipeline-item]') ?? [])]
+      [...(area()?.querySelectorAll<HTMLElement>('[data-pipeline-item]') ?? [])]
         .find((element) => element.dataset.pipelineItem === key)
         ?.focus({ preventScroll: true });
     }

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefCallback } from 'react';
 
 import { type ViewBox } from './visibleItems';
 
@@ -11,7 +11,9 @@ interface Size {
 }
 
 interface Scroll {
-  ref: RefObject<HTMLDivElement | null>;
+  ref: RefCallback<HTMLDivElement>;
+  /** The scrolled element, null before it is drawn. */
+  element: () => HTMLDivElement | null;
   /** What shows, in unscaled units. */
   view: ViewBox;
   onScroll: () => void;
@@ -21,12 +23,17 @@ interface Scroll {
 
 /** Follows which part of a scrolled and scaled drawing shows. A change of scale keeps the middle in the middle. */
 export const useViewBox = (scale: number, size: Size): Scroll => {
-  const ref = useRef<HTMLDivElement>(null);
+  const scrolled = useRef<HTMLDivElement | null>(null);
+  // A callback and a mutable ref fit the types of React 18 and of 19 alike.
+  const ref = useCallback((found: HTMLDivElement | null) => {
+    scrolled.current = found;
+  }, []);
+  const current = useCallback(() => scrolled.current, []);
   const [corner, setCorner] = useState({ left: 0, top: 0 });
   const former = useRef(scale);
 
   const onScroll = useCallback(() => {
-    const element = ref.current;
+    const element = scrolled.current;
     if (element) {
       const left = Math.floor(element.scrollLeft / STEP_PX) * STEP_PX;
       const top = Math.floor(element.scrollTop / STEP_PX) * STEP_PX;
@@ -35,7 +42,7 @@ export const useViewBox = (scale: number, size: Size): Scroll => {
   }, []);
 
   useLayoutEffect(() => {
-    const element = ref.current;
+    const element = scrolled.current;
     const ratio = scale / former.current;
     former.current = scale;
     if (element && ratio !== 1) {
@@ -47,7 +54,7 @@ export const useViewBox = (scale: number, size: Size): Scroll => {
 
   const centre = useCallback(
     (x: number, y: number) => {
-      const element = ref.current;
+      const element = scrolled.current;
       if (element) {
         element.scrollLeft = Math.max(0, x * scale - size.width / 2);
         element.scrollTop = Math.max(0, y * scale - size.height / 2);
@@ -63,5 +70,5 @@ export const useViewBox = (scale: number, size: Size): Scroll => {
     width: (size.width + STEP_PX) / scale,
     height: (size.height + STEP_PX) / scale,
   };
-  return { ref, view, onScroll, centre };
+  return { ref, element: current, view, onScroll, centre };
 };
