@@ -33,7 +33,7 @@ const ROUNDING_SECONDS = 0.002;
 const WITHIN_MS = 150_000;
 
 const bodyOf = async (request: IncomingMessage): Promise<Blob> => {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const chunks: Array<Uint8Array<ArrayBuffer>> = [];
   for await (const chunk of request) {
     chunks.push(Uint8Array.from(chunk));
   }
