@@ -185,7 +185,7 @@ export class QueryService implements Queries {
           signal
         );
       case 'marks':
-        return only(marksFrame(await this.read<MarkRow>(marksSql(window, query.limit ?? DEFAULT_ROWS), signal)));
+        return this.markFrames(query, window, signal);
       case 'values':
         return this.valueFrames(query, window, signal);
       case 'catalog':
@@ -220,6 +220,7 @@ export class QueryService implements Queries {
       filters: query.filters ?? [],
       search: query.search ?? null,
       limit: query.limit ?? DEFAULT_ROWS,
+      oldestFirst: query.sort === 'time',
     };
     const events: FeedEvent[] = readEvents(await this.read<{ attributes: string }>(eventsSql(ask), signal));
     const what = query.kind === 'alerts' ? 'alerts' : 'events';
@@ -228,6 +229,11 @@ export class QueryService implements Queries {
         ? []
         : [{ severity: 'info' as const, text: `No ${what} in this window`, hint: 'Widen the range or the filters.' }];
     return { frames: [eventsFrame(events)], notices };
+  }
+
+  private async markFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
+    const ask = { window, filters: query.filters ?? [], limit: query.limit ?? DEFAULT_ROWS };
+    return only(marksFrame(await this.read<MarkRow>(marksSql(ask), signal)));
   }
 
   private async valueFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {

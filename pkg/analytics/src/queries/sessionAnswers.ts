@@ -1,6 +1,7 @@
 import { type Query, type Session } from '@eljefe/contract';
 
 import { BadRequest } from './errors';
+import { formerRunsOf, formerRunsSql, type FormerRunsRow } from './formerRuns';
 import { answerSessionGraph } from './kinds/sessionGraph';
 import {
   spanOf,
@@ -45,8 +46,12 @@ export const graphFrames = async (query: Query, reads: SessionReads): Promise<An
   if (session === null) {
     throw new BadRequest('id', query.id ?? '', 'send the id of a session that is stored');
   }
-  const rows = await reads.read<SpanSecondsRow>(spanSecondsSql(session.session_id));
-  return answerSessionGraph({ session, spans: spanSecondsOf(rows), now: reads.now() });
+  const now = reads.now();
+  const [rows, former] = await Promise.all([
+    reads.read<SpanSecondsRow>(spanSecondsSql(session.session_id)),
+    reads.read<FormerRunsRow>(formerRunsSql(session, now)),
+  ]);
+  return answerSessionGraph({ session, spans: spanSecondsOf(rows), former: formerRunsOf(former), now });
 };
 
 /** `trace`: spans, else the steps of a session. @throws BadRequest for an id nobody knows */

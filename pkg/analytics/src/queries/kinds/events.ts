@@ -22,6 +22,8 @@ export interface EventsAsk {
   filters: readonly Filter[];
   search: string | null;
   limit: number;
+  /** Oldest first, so that the limit keeps what came right after the start; newest first otherwise. */
+  oldestFirst: boolean;
 }
 
 const FIELDS = new Set(['source', 'severity', 'kind', 'subject', 'subject_kind']);
@@ -42,14 +44,15 @@ const conditions = (filters: readonly Filter[]): Sql => {
   };
 };
 
-export const eventsSql = ({ window, filters, search, limit }: EventsAsk): Sql => {
+export const eventsSql = ({ window, filters, search, limit, oldestFirst }: EventsAsk): Sql => {
+  const direction = oldestFirst ? 'ASC' : 'DESC';
   const where = conditions(filters);
   const searched = search === null ? '1' : 'positionCaseInsensitiveUTF8(attributes, {search:String}) > 0';
   return {
     text: `SELECT attributes FROM facts FINAL
 WHERE kind = 'event' AND time >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND time < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
   AND ${where.text} AND ${searched}
-ORDER BY time DESC, id DESC LIMIT {limit:UInt32}`,
+ORDER BY time ${direction}, id ${direction} LIMIT {limit:UInt32}`,
     params: { ...where.params, from: window.from, to: window.to, limit, ...(search === null ? {} : { search }) },
   };
 };
@@ -60,7 +63,7 @@ export const readEvents = (rows: ReadonlyArray<{ attributes: string }>): FeedEve
     return read.ok ? [read.value] : [];
   });
 
-/** `events`: newest first. */
+/** `events`: newest first, with sort `time` oldest first. */
 export const eventsFrame = (events: readonly FeedEvent[]): Frame => ({
   ...recordsFrame('events', events, KEYS),
   visualisation: 'logs',

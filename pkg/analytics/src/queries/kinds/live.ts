@@ -99,13 +99,11 @@ const filtered = <T extends Readonly<Record<string, unknown>>>(items: readonly T
 export const answerState = (query: Query, state: State): Frame[] => {
   const filters = query.filters ?? [];
   const meta = {
-    custom: {
-      at: state.at,
-      sequence: state.sequence,
-      orchestrators: state.orchestrators,
-      notices: state.notices,
-      origin: 'analytics',
-    },
+    at: state.at,
+    sequence: state.sequence,
+    orchestrators: state.orchestrators,
+    notices: state.notices,
+    origin: 'analytics',
   };
   switch (query.format ?? 'agents') {
     case 'agents':

@@ -6,12 +6,15 @@ import { parallelism } from '../../graph/parallelism';
 import { bottlenecks, sessionPath, type PathStep } from '../../graph/sessionPath';
 import { stepGraph, stepSeconds, type StepNode } from '../../graph/stepGraph';
 import { waitsOf, type SpanSeconds, type Waits } from '../../graph/waits';
+import { type FormerRuns } from '../formerRuns';
 import { type Answered } from '../series/answerSeries';
 
 export interface SessionGraphAsk {
   session: Session;
   /** Model and tool time by job, s. */
   spans: ReadonlyMap<string, SpanSeconds>;
+  /** What former runs of the same workflow took, by the step's name. */
+  former: ReadonlyMap<string, FormerRuns>;
   now: number;
 }
 
@@ -20,6 +23,7 @@ interface Row {
   path: PathStep | null;
   waits: Waits | null;
   saved: number | null;
+  former: FormerRuns | null;
 }
 
 const sum = (parts: ReadonlyArray<number | null>): number | null => {
@@ -91,6 +95,24 @@ const nodesFrame = (rows: readonly Row[], now: number): Frame => {
       field(
         'parallel_group',
         steps.map(({ parallel_group }) => parallel_group)
+      ),
+      number(
+        'median_seconds',
+        rows.map(({ former }) => former?.median ?? null),
+        's',
+        { displayName: 'Median of former runs' }
+      ),
+      number(
+        'p95_seconds',
+        rows.map(({ former }) => former?.p95 ?? null),
+        's',
+        { displayName: 'p95 of former runs' }
+      ),
+      number(
+        'former_runs',
+        rows.map(({ former }) => former?.runs ?? 0),
+        'short',
+        { displayName: 'Former runs', description: 'ended runs of the last seven days that median and p95 rest on' }
       ),
       number(
         'attempts',
@@ -211,7 +233,7 @@ const edgesFrame = (nodes: readonly StepNode[], { handoffs }: Session): Frame =>
 };
 
 /** `session_graph`: a session as a graph, its critical path, waits and bottlenecks (W1.3, W1.4, W2.4). */
-export const answerSessionGraph = ({ session, spans, now }: SessionGraphAsk): Answered => {
+export const answerSessionGraph = ({ session, spans, former, now }: SessionGraphAsk): Answered => {
   const at = session.completed_at ?? now;
   const path = sessionPath(session, at);
   const onPath = new Map(path.ok ? path.steps.map((one) => [one.step.step_id, one]) : []);
@@ -225,25 +247,27 @@ export const answerSessionGraph = ({ session, spans, now }: SessionGraphAsk): An
       path: onPath.get(id) ?? null,
       waits: waitsOf(node.step, spanSeconds(node, spans), at),
       saved: saved.get(id) ?? null,
+      former: former.get(node.step.name) ?? null,
     };
   });
   const meta = {
-    custom: {
-      source: session.source,
-      session_id: session.session_id,
-      workflow_id: session.workflow_id,
-      status: session.status,
-      critical_path_seconds: path.ok ? path.seconds : null,
-      critical_path: path.ok ? path.order : [],
-      bottlenecks: worst.map(({ step, share, savedIfHalved }) => ({
-        step_id: step.step_id,
-        share,
-        saved_if_halved_seconds: savedIfHalved,
-      })),
-      parallelism: parallelism(session, at),
-      deadlocks: deadlocksOf(session).map(({ steps }) => steps),
-      contradictions: sessionContradictions(session),
-    },
+    source: session.source,
+    session_id: session.session_id,
+    workflow_id: session.workflow_id,
+    goal: session.goal,
+    status: session.status,
+    started_at: session.started_at,
+    completed_at: session.completed_at,
+    critical_path_seconds: path.ok ? path.seconds : null,
+    critical_path: path.ok ? path.order : [],
+    bottlenecks: worst.map(({ step, share, savedIfHalved }) => ({
+      step_id: step.step_id,
+      share,
+      saved_if_halved_seconds: savedIfHalved,
+    })),
+    parallelism: parallelism(session, at),
+    deadlocks: deadlocksOf(session).map(({ steps }) => steps),
+    contradictions: sessionContradictions(session),
   };
   const notices = path.ok
     ? []

@@ -208,5 +208,5 @@ export const traceFrame = (spans: readonly TraceSpan[], origin: 'spans' | 'steps
     { name: 'references', type: 'other', value: () => [] },
   ]),
   visualisation: 'trace',
-  meta: { custom: { origin } },
+  meta: { origin },
 });
