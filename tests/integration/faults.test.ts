@@ -6,15 +6,8 @@ import { ROOT } from '../support/repository';
 
 const FIGURES = /^FAULTS kills=(\d+) lost=(\d+) duplicated=(\d+) recovered_p95_s=([\d.]+)$/m;
 
-const wanted = process.env['ELJEFE_FAULTS'] === '1';
-if (!wanted) {
-  process.stdout.write(
-    'skipped: kill test in short form (ELJEFE_FAULTS=1 runs it; npm run faults is the whole). Open: under heavy load it once counted 2 of its items as lost.\n'
-  );
-}
-
 // How fast it recovers is judged by the command itself, on a machine that does nothing else.
-test.skipIf(!wanted)(
+test(
   'kill -9 of service, engine and orchestrator: nothing acknowledged is lost, nothing counts twice',
   { timeout: 300_000 },
   () => {

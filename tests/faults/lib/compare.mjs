@@ -35,9 +35,13 @@ const UNTOLD_MS = 3_000;
 const isKnownAsLost = (status) => ['queued', 'running', 'waiting', 'paused', 'interrupted'].includes(status);
 
 const judge = (job, row, { killedAt }) => {
-  const { id, status, completed_at: endedAt, orphaned } = job;
+  const { id, origin, status, started_at: startedAt, created_at: createdAt, completed_at: endedAt, orphaned } = job;
   if (row === undefined) {
-    const since = job.started_at ?? job.created_at;
+    if (startedAt === null && origin === 'streaming') {
+      // El Jefe shows queued work of its streaming orchestrator to nobody.
+      return null;
+    }
+    const since = startedAt ?? createdAt;
     return killedAt !== null && since > killedAt - UNTOLD_MS ? null : `${id} is not there`;
   }
   if (orphaned || !ENDED.has(status) || (killedAt !== null && endedAt > killedAt - UNTOLD_MS)) {

@@ -1,6 +1,6 @@
 // The service and its orchestrator as processes that can be killed and started again at the same addresses.
 import { spawn } from 'node:child_process';
-import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,9 +102,11 @@ export class Orchestrator extends Part {
     return signal(this.process, 'SIGTERM');
   }
 
-  /** What each life knew to be true when it last wrote it down. */
+  /** What each life knew to be true when it last wrote it down; a life killed before it wrote anything told nothing. */
   truths() {
-    return this.lives.map(({ truth, killedAt }) => ({ killedAt, ...JSON.parse(readFileSync(truth, 'utf8')) }));
+    return this.lives
+      .filter(({ truth }) => existsSync(truth))
+      .map(({ truth, killedAt }) => ({ killedAt, ...JSON.parse(readFileSync(truth, 'utf8')) }));
   }
 }
 
