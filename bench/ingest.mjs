@@ -13,7 +13,7 @@ const AT_ONCE = 2_000;
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '20' },
-    clients: { type: 'string', default: '6' },
+    clients: { type: 'string', default: '16' },
     batch: { type: 'string', default: '1000' },
     profile: { type: 'string' },
   },
