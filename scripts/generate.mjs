@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+const GENERATORS = ['tools/provision/main.ts', 'tools/locales/main.ts'];
+
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { status } = spawnSync(
-  process.execPath,
-  ['--import', 'tsx', 'tools/provision/main.ts', ...process.argv.slice(2)],
-  { cwd: root, stdio: 'inherit' }
-);
-process.exit(status ?? 1);
+const runGenerator = (file) =>
+  spawnSync(process.execPath, ['--import', 'tsx', file, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+    .status ?? 1;
+
+process.exit(Math.max(...GENERATORS.map(runGenerator)));

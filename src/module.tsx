@@ -2,6 +2,10 @@ import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPage
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { lazy, Suspense } from 'react';
 
+import { initTranslations } from './locales/initTranslations';
+
+await initTranslations();
+
 const LazyApp = lazy(() => import('./pages/App'));
 const LazyConfiguration = lazy(() => import('./pages/configuration/ConfigurationPage'));
 

@@ -128,7 +128,12 @@ describe('D1: a dashboard', () => {
   });
 
   test('the nested panel draws what the nested data source answers', async () => {
-    await shows('Nested panel: time, alpha, beta');
+    await shows('Nested panel: time, alpha, beta in en-US');
+  });
+
+  test('texts come in the language asked for, which may be one that the page itself does not speak', async () => {
+    await open('/d/demo?language=de-DE');
+    await shows('Nested panel: time, alpha, beta in de-DE');
   });
 
   test('every stand-in draws its data and bears the quiet mark', async () => {

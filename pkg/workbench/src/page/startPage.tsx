@@ -1,5 +1,6 @@
-import { initPluginTranslations } from '@grafana/i18n';
+import { DEFAULT_LANGUAGE } from '@grafana/i18n';
 import { createRoot } from 'react-dom/client';
+import { startLanguage } from './language';
 import { fillRegistries } from './registries/fillRegistries';
 import { setServices } from './services/setServices';
 import { shareModules } from './sharing/shareModules';
@@ -15,7 +16,7 @@ export async function startPage(): Promise<void> {
   }
   const root = createRoot(element);
   try {
-    await initPluginTranslations('grafana');
+    await startLanguage(window.grafanaBootData?.user.language ?? DEFAULT_LANGUAGE);
     fillRegistries();
     setServices();
     shareModules();

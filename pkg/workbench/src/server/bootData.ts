@@ -5,13 +5,20 @@ import type { InstalledPlugin } from './readPlugins';
 import type { ProvisionedDatasource } from './readProvisioning';
 import type { Theme, WorkbenchState } from './state';
 
+/** How the page was asked to show itself. */
+export interface Look {
+  theme: Theme;
+  /** a code as Grafana has it: `de-DE` */
+  language: string;
+}
+
 /** Boot data in Grafana's shape, with the workbench's own part under `workbench`. Holds no secret. */
-export function bootData(state: WorkbenchState, theme: Theme): JsonRecord {
+export function bootData(state: WorkbenchState, look: Look): JsonRecord {
   const plugins = state.plugins();
   const apps = plugins.filter((plugin) => plugin.type === 'app');
   return {
     settings: settings(state, plugins),
-    user: user(state, { theme, plugins }),
+    user: user(state, { ...look, plugins }),
     assets: { dark: '', light: '' },
     navTree: [],
     workbench: {
@@ -46,7 +53,7 @@ function settings(state: WorkbenchState, plugins: readonly InstalledPlugin[]): J
   };
 }
 
-function user(state: WorkbenchState, context: { theme: Theme; plugins: readonly InstalledPlugin[] }): JsonRecord {
+function user(state: WorkbenchState, context: Look & { plugins: readonly InstalledPlugin[] }): JsonRecord {
   return {
     id: 1,
     uid: 'workbench',
@@ -63,9 +70,9 @@ function user(state: WorkbenchState, context: { theme: Theme; plugins: readonly 
     theme: context.theme,
     timezone: 'browser',
     weekStart: 'monday',
-    locale: 'en-US',
-    regionalFormat: 'en-US',
-    language: 'en-US',
+    locale: context.language,
+    regionalFormat: context.language,
+    language: context.language,
     permissions: permissionsOf(state.role, context.plugins),
   };
 }

@@ -69,9 +69,11 @@ function sendAsset(urlPath: string, response: ServerResponse, context: ServerCon
 }
 
 function sendPage(query: string, response: ServerResponse, context: ServerContext): void {
-  const asked = new URLSearchParams(query).get('theme');
-  const theme: Theme = asked === 'light' || asked === 'dark' ? asked : context.state.theme;
-  const body = indexHtml(bootData(context.state, theme), context.assets);
+  const asked = new URLSearchParams(query);
+  const wanted = asked.get('theme');
+  const theme: Theme = wanted === 'light' || wanted === 'dark' ? wanted : context.state.theme;
+  const language = asked.get('language') ?? 'en-US';
+  const body = indexHtml(bootData(context.state, { theme, language }), context.assets);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
   response.end(body);
 }

@@ -2,10 +2,13 @@ import { AppPlugin, DataSourcePlugin, PanelPlugin, type DataSourceApi } from '@g
 
 type Kind<T> = abstract new (...args: never[]) => T;
 
-/** Loads a plugin's AMD module; its `plugin` may stand on the namespace or on its default export. */
+/**
+ * Loads a plugin's AMD module; its `plugin` may stand on the namespace or on its default export, which is a promise when
+ * the module awaits something (as those with texts in several languages do).
+ */
 async function importPlugin<T>(url: string, kind: Kind<T>): Promise<T> {
   const namespace: unknown = await System.import(url);
-  const plugin = memberOf(namespace, 'plugin') ?? memberOf(memberOf(namespace, 'default'), 'plugin');
+  const plugin = memberOf(namespace, 'plugin') ?? memberOf(await memberOf(namespace, 'default'), 'plugin');
   if (plugin instanceof kind) {
     return plugin;
   }
