@@ -1,3 +1,4 @@
+import { dateTime, LogRowContextQueryDirection } from '@grafana/data';
 import { setBackendSrv, setTemplateSrv, type BackendSrv, type TemplateSrv } from '@grafana/runtime';
 import { firstValueFrom } from 'rxjs';
 
@@ -113,5 +114,58 @@ describe('I1: the data source in Grafana', () => {
       target: { refId: '', kind: 'marks' } as never,
     };
     expect(annotations.prepareQuery?.(saved)).toMatchObject({ kind: 'marks', schemaVersion: 1, refId: 'Anno' });
+  });
+
+  it('D6, L1: annotations are marks, alerts or events; what cannot mark a time axis gives way to marks', () => {
+    const { annotations } = sourceOn(new FakeBackend());
+    const prepared = (target: ElJefeQuery) =>
+      annotations.prepareQuery?.({ name: 'x', enable: true, iconColor: 'red', target });
+    expect(prepared({ refId: 'A', ...defaultQuery('alerts') })).toMatchObject({
+      kind: 'alerts',
+      format: 'annotations',
+    });
+    expect(prepared({ refId: 'A', ...defaultQuery('insights') })).toMatchObject({ kind: 'marks' });
+  });
+
+  it('changes filters from Explore, and leaves actions alone that mean nothing here', () => {
+    const source = sourceOn(new FakeBackend());
+    const events: ElJefeQuery = { refId: 'A', ...defaultQuery('events') };
+    const options = { key: 'source', value: 'main' };
+    const added = source.modifyQuery(events, { type: 'ADD_FILTER', options });
+    expect(added.filters).toEqual([{ key: 'source', op: '=', values: ['main'] }]);
+    expect(source.queryHasFilter(added, options)).toBe(true);
+    expect(source.toggleQueryFilter(added, { type: 'FILTER_FOR', options }).filters).toEqual([]);
+    expect(source.modifyQuery(events, { type: 'ADD_FILTER_OUT', options }).filters?.[0]?.op).toBe('!=');
+    expect(source.modifyQuery(events, { type: 'ADD_STRING_FILTER', options: { value: 'quota' } }).search).toBe('quota');
+    expect(source.modifyQuery(events, { type: 'ADD_INDEX', options })).toBe(events);
+  });
+
+  it('shows what stood around a log line: to the millisecond, the line itself not among it', async () => {
+    const backend = new FakeBackend(valuesAnswer);
+    const source = sourceOn(backend);
+    const row = { timeEpochMs: 1_760_000_000_123, labels: { source: 'main' } };
+    await source.getLogRowContext(row, { direction: LogRowContextQueryDirection.Forward, limit: 7 });
+    const { from, queries } = backend.calls[0]?.request.data ?? {};
+    expect(from).toBe(1_760_000_000_124);
+    expect(queries[0]).toMatchObject({
+      kind: 'events',
+      sort: 'time',
+      limit: 7,
+      filters: [{ key: 'source', op: '=', values: ['main'] }],
+    });
+  });
+
+  it('I1: a graph whose session is not chosen yet asks nothing and says what to do', async () => {
+    const backend = new FakeBackend();
+    const target: ElJefeQuery = { refId: 'A', ...defaultQuery('session_graph'), id: '$session' };
+    const range = { from: dateTime(0), to: dateTime(1_000) };
+    const source = sourceOn(backend);
+    expect(source.filterQuery(target)).toBe(true);
+    expect(source.filterQuery({ ...target, id: undefined })).toBe(false);
+    const answer = await firstValueFrom(source.query({ targets: [target], scopedVars: {}, range } as never));
+    expect(answer.data[0]?.meta?.notices).toEqual([
+      { severity: 'info', text: expect.stringContaining('Choose a session') },
+    ]);
+    expect(backend.calls).toEqual([]);
   });
 });

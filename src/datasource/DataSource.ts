@@ -9,41 +9,75 @@ import {
   type DataSourceGetTagKeysOptions,
   type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
+  type DataSourceWithLogsContextSupport,
+  type DataSourceWithQueryModificationSupport,
+  type DataSourceWithToggleableQueryFiltersSupport,
   dateTime,
+  type LogRowContextOptions,
+  LogRowContextQueryDirection,
+  type LogRowModel,
   type MetricFindValue,
+  type QueryFilterOptions,
+  type QueryFixAction,
   type ScopedVars,
   type TestDataSourceResponse,
   type TimeRange,
+  type ToggleFilterAction,
 } from '@grafana/data';
 import { getBackendSrv, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { lazy } from 'react';
 import { defer, firstValueFrom, from, type Observable, switchMap } from 'rxjs';
 
 import { adhocFilters } from '../core/query/adhocFilters';
-import { changeKind, defaultQuery } from '../core/query/defaultQuery';
+import { annotationQuery } from '../core/query/annotationQuery';
+import { defaultQuery } from '../core/query/defaultQuery';
 import { interpolateQuery } from '../core/query/interpolateQuery';
+import { logContext } from '../core/query/logContext';
 import { migrateQuery } from '../core/query/migrateQuery';
-import { missingInput } from '../core/query/missingInput';
+import { missingId, missingInput } from '../core/query/missingInput';
+import { addFilter, type FilterChange, hasFilter, toggleFilter } from '../core/query/modifyQuery';
 import { type ElJefeQuery } from '../core/query/query.types';
 import { queryText } from '../core/query/queryText';
 import { type Engine } from './engine';
 import { type ElJefeOptions } from './settings.types';
 import { templateReader } from './templateReader';
 import { VariableSupport } from './VariableSupport';
+import { withLoading } from './withLoading';
 
-/** Live state never ends, while annotations are read once: marks are asked for instead. */
-const annotationQuery = (target: ElJefeQuery): ElJefeQuery => {
-  const query = { ...migrateQuery(target), refId: target.refId || 'Anno' };
-  return query.kind === 'state' ? changeKind(query, 'marks') : query;
+const WAYS: Readonly<Record<string, FilterChange['way']>> = {
+  ADD_FILTER: 'for',
+  ADD_FILTER_OUT: 'out',
+  FILTER_FOR: 'for',
+  FILTER_OUT: 'out',
+};
+
+/** What Explore wants changed; null when it names no value or an action that means nothing here. */
+const filterChange = (action: { type: string; options?: Record<string, string> }): FilterChange | null => {
+  const way = Object.hasOwn(WAYS, action.type) ? WAYS[action.type] : undefined;
+  const { key, value } = action.options ?? {};
+  return way && key && value !== undefined ? { key, value, way } : null;
 };
 
 const LAST_DAY_MS = 86_400_000;
 
+/** What is needed of a log line. */
+type LogLine = Pick<LogRowModel, 'timeEpochMs' | 'labels'>;
+
+const AnnotationEditor = withLoading(lazy(() => import('./editors/AnnotationEditor')));
+
 /** What Grafana holds of the data source. It stays small: everything that asks the network is loaded with its first use. */
-export class DataSource extends DataSourceApi<ElJefeQuery, ElJefeOptions> {
+export class DataSource
+  extends DataSourceApi<ElJefeQuery, ElJefeOptions>
+  implements
+    DataSourceWithLogsContextSupport<ElJefeQuery>,
+    DataSourceWithToggleableQueryFiltersSupport<ElJefeQuery>,
+    DataSourceWithQueryModificationSupport<ElJefeQuery>
+{
   readonly annotations: AnnotationSupport<ElJefeQuery> = {
-    getDefaultQuery: () => defaultQuery('marks'),
+    QueryEditor: AnnotationEditor,
+    getDefaultQuery: () => ({ ...defaultQuery('marks'), format: 'annotations' }),
     prepareAnnotation: (saved) => (saved.target ? { ...saved, target: migrateQuery(saved.target) } : saved),
-    prepareQuery: ({ target }) => (target ? annotationQuery(target) : undefined),
+    prepareQuery: ({ target }) => (target ? annotationQuery(migrateQuery(target)) : undefined),
   };
 
   private engine: Promise<Engine> | null = null;
@@ -61,7 +95,8 @@ export class DataSource extends DataSourceApi<ElJefeQuery, ElJefeOptions> {
     const targets = request.targets
       .filter((target) => !target.hide)
       .map((target) => interpolateQuery(migrateQuery(target), reader))
-      .filter((target) => missingInput(target) === null);
+      // A graph or trace that is not chosen yet is answered by a hint.
+      .filter((target) => missingInput(target) === null || missingId(target) !== null);
     return this.withEngine((engine) => engine.query({ ...request, targets }));
   }
 
@@ -107,6 +142,48 @@ export class DataSource extends DataSourceApi<ElJefeQuery, ElJefeOptions> {
     const others = adhocFilters(filters.filter((filter) => filter.key !== key)).filters;
     const query: ElJefeQuery = { ...defaultQuery('values'), refId: 'values', dimension: key, filters: others };
     return firstValueFrom(this.values(query, timeRange));
+  }
+
+  modifyQuery(query: ElJefeQuery, action: QueryFixAction): ElJefeQuery {
+    const saved = migrateQuery(query);
+    if (action.type === 'ADD_STRING_FILTER') {
+      return { ...saved, search: action.options?.value };
+    }
+    const change = filterChange(action);
+    return change ? addFilter(saved, change) : saved;
+  }
+
+  /** What the menus of Explore may offer. */
+  getSupportedQueryModifications(): string[] {
+    return ['ADD_FILTER', 'ADD_FILTER_OUT', 'ADD_STRING_FILTER'];
+  }
+
+  toggleQueryFilter(query: ElJefeQuery, action: ToggleFilterAction): ElJefeQuery {
+    const change = filterChange(action);
+    return change ? toggleFilter(migrateQuery(query), change) : query;
+  }
+
+  queryHasFilter(query: ElJefeQuery, { key, value }: QueryFilterOptions): boolean {
+    return key !== undefined && value !== undefined && hasFilter(migrateQuery(query), key, value);
+  }
+
+  /** Events right before or right after a log line, of the same orchestrator. */
+  getLogRowContext(row: LogLine, options: LogRowContextOptions = {}): Promise<DataQueryResponse> {
+    const { query, range } = this.context(row, options);
+    return firstValueFrom(this.withEngine((engine) => engine.lines(query, range)));
+  }
+
+  async getLogRowContextQuery(row: LogLine, options: LogRowContextOptions = {}): Promise<ElJefeQuery> {
+    return this.context(row, options).query;
+  }
+
+  private context(row: LogLine, { direction, limit }: LogRowContextOptions) {
+    return logContext({
+      at: row.timeEpochMs,
+      direction: direction === LogRowContextQueryDirection.Forward ? 'after' : 'before',
+      source: row.labels.source ?? null,
+      limit: limit ?? null,
+    });
   }
 
   /** Values of a dimension; variables in the query are filled in. */

@@ -4,10 +4,9 @@ import { catchError, map, type Observable, of } from 'rxjs';
 
 import { type QueryBatcher } from '../client/queryBatcher';
 import { failureOf } from '../client/transport';
-import { annotationFrame } from '../core/frames/annotationFrame';
 import { answerFrames } from '../core/frames/answerFrames';
 import { type LinkTarget } from '../core/frames/fieldLinks';
-import { logLines } from '../core/frames/logLines';
+import { shapeFrame } from '../core/frames/shapeFrame';
 import { ageText } from '../core/format/ageText';
 import { failureText } from '../core/problem/failure.types';
 import { problemMessage } from '../core/problem/problemMessage';
@@ -19,6 +18,8 @@ export interface Asking {
   query: ElJefeQuery;
   wire: Query;
   range: EpochRange;
+  /** The range to the millisecond, not widened so that panels share a request. */
+  exact?: boolean;
   maxDataPoints: number;
   app: string;
 }
@@ -36,28 +37,24 @@ export interface TargetResult {
   error: DataQueryError | null;
 }
 
-const shaped = (frame: DataFrame, { query, app }: Asking): DataFrame => {
-  if (query.kind === 'marks' && app !== CoreApp.Explore) {
-    return annotationFrame(frame);
-  }
-  return query.kind === 'events' && app === CoreApp.Explore ? logLines(frame) : frame;
-};
-
 const ofAnswer = (answer: QueryAnswer, asking: Asking, { target }: ServiceDeps): TargetResult => {
   const { refId } = asking.query;
   if (answer.problem) {
     return { frames: [], error: { refId, message: problemMessage(answer.problem), status: answer.problem.status } };
   }
-  return { frames: answerFrames(answer, { refId, target }).map((frame) => shaped(frame, asking)), error: null };
+  const shaping = { query: asking.query, inExplore: asking.app === CoreApp.Explore };
+  return { frames: answerFrames(answer, { refId, target }).map((frame) => shapeFrame(frame, shaping)), error: null };
 };
 
-const questionKey = ({ wire, app }: Asking): string => JSON.stringify([{ ...wire, stepSeconds: undefined }, app]);
+const questionKey = ({ wire, app, query }: Asking): string =>
+  JSON.stringify([{ ...wire, stepSeconds: undefined }, app, query.format]);
 
 /** Asks the service one target's question. Never fails: an error of one target leaves the others alone. */
 export const askService = (asking: Asking, deps: ServiceDeps): Observable<TargetResult> => {
   const { batcher, memory, now } = deps;
   const key = questionKey(asking);
-  return batcher.ask({ ...alignRange(asking.range), maxDataPoints: asking.maxDataPoints, query: asking.wire }).pipe(
+  const range = asking.exact ? asking.range : alignRange(asking.range);
+  return batcher.ask({ ...range, maxDataPoints: asking.maxDataPoints, query: asking.wire }).pipe(
     map((answer) => {
       const result = ofAnswer(answer, asking, deps);
       if (result.error === null) {

@@ -37,6 +37,7 @@ import { QueryBatcher } from '../client/queryBatcher';
 import { stateStream } from '../client/stateStream';
 import { type Backend, createTransport, RequestFailure, type Transport } from '../client/transport';
 import { type LinkTarget } from '../core/frames/fieldLinks';
+import { hintFrame } from '../core/frames/hintFrame';
 import { stateFrame } from '../core/frames/stateFrames';
 import { variableValues } from '../core/frames/variableValues';
 import { type Health } from '../core/health/assessHealth';
@@ -44,7 +45,8 @@ import { notConfigured, unreadable } from '../core/problem/explainFailure';
 import { failureText } from '../core/problem/failure.types';
 import { adhocFilters } from '../core/query/adhocFilters';
 import { type EpochRange } from '../core/query/alignRange';
-import { type ElJefeQuery } from '../core/query/query.types';
+import { missingId } from '../core/query/missingInput';
+import { type ElJefeQuery, MEASURE_DIMENSION } from '../core/query/query.types';
 import { toWireQuery } from '../core/query/toWireQuery';
 import { agedState } from '../core/state/agedState';
 import { type LiveView } from '../core/state/liveView.types';
@@ -120,6 +122,9 @@ export class Engine {
 
   /** Values of a dimension, for variables and filters. */
   values(query: ElJefeQuery, range: EpochRange): Observable<MetricFindValue[]> {
+    if (query.dimension === MEASURE_DIMENSION) {
+      return this.measures().pipe(map((list) => list.map(({ title, name }) => ({ text: title, value: name }))));
+    }
     return this.ask(query, { range, app: CoreApp.Unknown }).pipe(
       map(({ frames, error }) => {
         if (error && frames.length === 0) {
@@ -127,6 +132,17 @@ export class Engine {
         }
         return variableValues(frames);
       })
+    );
+  }
+
+  /** Log lines around a line; the range is taken to the millisecond, so that the line itself is not among them. */
+  lines(query: ElJefeQuery, range: EpochRange): Observable<DataQueryResponse> {
+    return this.ask(query, { range, exact: true, app: CoreApp.Explore }).pipe(
+      map(({ frames, error }) => ({
+        data: frames,
+        state: error ? LoadingState.Error : LoadingState.Done,
+        ...(error ? { errors: [error] } : {}),
+      }))
     );
   }
 
@@ -174,7 +190,7 @@ export class Engine {
 
   private ask(
     query: ElJefeQuery,
-    context: { range: EpochRange; app: string; request?: DataQueryRequest<ElJefeQuery> }
+    context: { range: EpochRange; exact?: boolean; app: string; request?: DataQueryRequest<ElJefeQuery> }
   ): Observable<TargetResult> {
     const { request } = context;
     if (!this.settings.options.analyticsUrl) {
@@ -184,11 +200,16 @@ export class Engine {
     if (refused.length > 0) {
       return of({ frames: [], error: refusedFilters(query, refused) });
     }
+    const unchosen = missingId(query);
+    if (unchosen !== null) {
+      return of({ frames: [hintFrame(query.refId, unchosen)], error: null });
+    }
     const wire = toWireQuery(query, { filters, intervalMs: request?.intervalMs ?? 60_000 });
     const asking = {
       query,
       wire,
       range: context.range,
+      exact: context.exact,
       maxDataPoints: Math.max(1, Math.round(request?.maxDataPoints ?? 1_000)),
       app: context.app,
     };

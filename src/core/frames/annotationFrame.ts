@@ -1,7 +1,7 @@
 import { type DataFrame, type Field, FieldType } from '@grafana/data';
 
 /** Names of the service's marks and of Grafana's annotations. */
-const RENAMED: Readonly<Record<string, string>> = { end: 'timeEnd', start: 'time', severity: 'kind' };
+const RENAMED: Readonly<Record<string, string>> = { end: 'timeEnd', start: 'time' };
 
 const texts = (frame: DataFrame, names: readonly string[], row: number): string[] =>
   names.flatMap((name) => {

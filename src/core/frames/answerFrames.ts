@@ -24,9 +24,16 @@ const FITS: Readonly<Record<FrameField['type'], (value: unknown) => boolean>> = 
 /** How many rows a value rests on is for the tooltip and the table, not a line of its own. */
 const NOT_DRAWN = { hideFrom: { viz: true, legend: true, tooltip: false } };
 
-const field = (wire: FrameField, { target, isCount }: { target: LinkTarget; isCount: boolean }): Field => {
+interface Beside {
+  target: LinkTarget;
+  isCount: boolean;
+  /** Every column of the row. */
+  names: readonly string[];
+}
+
+const field = (wire: FrameField, { target, isCount, names }: Beside): Field => {
   const fits = FITS[wire.type];
-  const links = fieldLinks(wire.name, target);
+  const links = fieldLinks(wire.name, { target, names });
   return {
     name: wire.name,
     type: TYPE[wire.type],
@@ -56,7 +63,13 @@ const frame = (wire: Frame, answer: QueryAnswer, { refId, target }: AnswerContex
   ...(wire.name === undefined ? {} : { name: wire.name }),
   refId,
   length: wire.fields[0]?.values.length ?? 0,
-  fields: wire.fields.map((one) => field(one, { target, isCount: one.name === wire.meta?.['count_field'] })),
+  fields: wire.fields.map((one) =>
+    field(one, {
+      target,
+      isCount: one.name === wire.meta?.['count_field'],
+      names: wire.fields.map(({ name }) => name),
+    })
+  ),
   meta: {
     ...(wire.visualisation ? { preferredVisualisationType: VISUALISATION[wire.visualisation] } : {}),
     custom: { ...wire.meta, age_seconds: answer.age_seconds, next_cursor: answer.next_cursor },

@@ -2,7 +2,7 @@ import { type LiveJob, type LiveSession, type Notice, type Orchestrator } from '
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 
 import { failureText } from '../problem/failure.types';
-import { type ElJefeQuery, type QueryFilter } from '../query/query.types';
+import { type ElJefeQuery, type QueryFilter, STATE_FORMATS, type StateFormat } from '../query/query.types';
 import { type AgedState } from '../state/agedState';
 import { type LiveView, type StateOrigin } from '../state/liveView.types';
 import { jobDimension, matchesFilters, orchestratorDimension, sessionDimension } from '../state/matchesFilters';
@@ -46,10 +46,15 @@ const table = <T extends object>(name: string, records: readonly T[], specs: Rea
   build: (limit) => specs.map((spec) => column(records.slice(0, limit), spec)),
 });
 
+const formatOf = ({ format }: ElJefeQuery): StateFormat => STATE_FORMATS.find((known) => known === format) ?? 'agents';
+
 const tableOf = ({ query, filters, aged, target }: StateFrameInput): Table => {
   const linked = <T extends object>(specs: ReadonlyArray<ColumnSpec<T>>): Array<ColumnSpec<T>> =>
-    specs.map((spec) => ({ ...spec, links: fieldLinks(spec.name, target) }));
-  switch (query.format ?? 'agents') {
+    specs.map((spec) => ({
+      ...spec,
+      links: fieldLinks(spec.name, { target, names: specs.map(({ name }) => name) }),
+    }));
+  switch (formatOf(query)) {
     case 'agents':
       return table<LiveJob>(
         'agents',

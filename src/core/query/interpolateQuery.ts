@@ -31,6 +31,15 @@ const interpolateFilter = (filter: QueryFilter, variables: VariableReader): Quer
 const filled = (value: string | undefined, variables: VariableReader): string | undefined =>
   value === undefined ? undefined : variables.text(value);
 
+/** One thing is asked for by its id: of several the first, of All none. */
+const single = (value: string | undefined, variables: VariableReader): string | undefined => {
+  if (value === undefined) {
+    return undefined;
+  }
+  const { values, all } = variables.expand(value);
+  return all ? '' : (values[0] ?? '');
+};
+
 /** Fills in a query's variables: several values become a one-of filter, All leaves the filter out. */
 export const interpolateQuery = (query: ElJefeQuery, variables: VariableReader): ElJefeQuery => {
   const by = query.by?.flatMap((dimension) => variables.expand(dimension).values).filter((name) => name !== '');
@@ -41,6 +50,9 @@ export const interpolateQuery = (query: ElJefeQuery, variables: VariableReader):
     search: filled(query.search, variables),
     sort: filled(query.sort, variables),
     dimension: filled(query.dimension, variables),
+    id: single(query.id, variables),
+    source: single(query.source, variables),
+    window: filled(query.window, variables),
     by,
     filters: query.filters?.flatMap((filter) => interpolateFilter(filter, variables)),
   };

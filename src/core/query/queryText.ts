@@ -14,6 +14,16 @@ const subject = (query: ElJefeQuery): string => {
       return `values of ${query.dimension ?? 'no dimension'}`;
     case 'marks':
       return 'deployments and maintenance';
+    case 'session_graph':
+      return `graph of session ${query.id || 'not chosen'}`;
+    case 'trace':
+      return `trace of ${query.id || 'nothing chosen'}`;
+    case 'insights':
+      return query.window ? `insights of the last ${query.window}` : 'insights';
+    case 'budgets':
+      return query.format === 'slo' ? 'objectives and error budgets' : 'budgets';
+    case 'catalog':
+      return 'all measures';
     default:
       return query.kind;
   }

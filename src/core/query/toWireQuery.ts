@@ -32,7 +32,13 @@ const own = (query: ElJefeQuery, intervalMs: number): Partial<Query> => {
     case 'values':
       return { dimension: query.dimension, search: query.search || undefined };
     case 'state':
+    case 'budgets':
       return { format: query.format };
+    case 'session_graph':
+    case 'trace':
+      return { id: query.id || undefined, source: query.source || undefined };
+    case 'insights':
+      return { window: query.window || undefined };
     default:
       return list(query);
   }

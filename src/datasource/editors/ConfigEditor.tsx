@@ -10,6 +10,7 @@ import {
 import { Alert, Field, FieldSet, Input, SecretInput } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { addressProblem, tidyAddress } from '../../core/settings/addressProblem';
 import { type ElJefeOptions, type ElJefeSecrets } from '../settings.types';
 
@@ -28,7 +29,13 @@ const AddressField = ({ name, placeholder, description, ...props }: AddressProps
   const value = props.options.jsonData[name] ?? '';
   const problem = addressProblem(value);
   return (
-    <Field className={field} label="URL" description={description} invalid={problem !== null} error={problem}>
+    <Field
+      className={field}
+      label={t('datasource.config.url', 'URL')}
+      description={description}
+      invalid={problem !== null}
+      error={problem}
+    >
       <Input
         id={`eljefe-${name}`}
         placeholder={placeholder}
@@ -47,7 +54,7 @@ interface TokenProps extends Props {
 }
 
 const TokenField = ({ name, description, ...props }: TokenProps) => (
-  <Field className={field} label="Token" description={description}>
+  <Field className={field} label={t('datasource.config.token', 'Token')} description={description}>
     <SecretInput
       id={`eljefe-${name}`}
       disabled={props.options.readOnly}
@@ -64,10 +71,13 @@ const ZoneField = (props: Props) => {
   const wrong = zone !== '' && parseZoneOffset(zone) === null;
   return (
     <Field
-      label="Zone of times without one"
-      description="El Jefe writes local times without a zone. Used only when the orchestrator is read directly; the analytics service has its own setting."
+      label={t('datasource.config.zone', 'Zone of times without one')}
+      description={t(
+        'datasource.config.zoneHint',
+        'El Jefe writes local times without a zone. Used only when the orchestrator is read directly; the analytics service has its own setting.'
+      )}
       invalid={wrong}
-      error="Enter UTC or an offset such as +02:00."
+      error={t('datasource.config.zoneWrong', 'Enter UTC or an offset such as +02:00.')}
     >
       <Input
         id="eljefe-zone"
@@ -85,33 +95,47 @@ const ZoneField = (props: Props) => {
 export default function ConfigEditor(props: Props) {
   return (
     <>
-      <FieldSet label="Analytics service">
+      <FieldSet label={t('datasource.config.analytics', 'Analytics service')}>
         <AddressField
           {...props}
           name="analyticsUrl"
           placeholder="http://localhost:4319"
-          description="Base address as Grafana's server reaches it. Everything but the plain present state comes from here."
+          description={t(
+            'datasource.config.analyticsHint',
+            "Base address as Grafana's server reaches it. Everything but the plain present state comes from here."
+          )}
         />
         <TokenField
           {...props}
           name="analyticsToken"
-          description="A token that may read (role Viewer). Leave empty when the service asks for none."
+          description={t(
+            'datasource.config.analyticsTokenHint',
+            'A token that may read (role Viewer). Leave empty when the service asks for none.'
+          )}
         />
       </FieldSet>
-      <FieldSet label="Orchestrator (optional)">
+      <FieldSet label={t('datasource.config.orchestrator', 'Orchestrator (optional)')}>
         <AddressField
           {...props}
           name="orchestratorUrl"
           placeholder="http://localhost:8080"
-          description="Base address of one El Jefe. Asked for the present state when the analytics service does not answer."
+          description={t(
+            'datasource.config.orchestratorHint',
+            'Base address of one El Jefe. Asked for the present state when the analytics service does not answer.'
+          )}
         />
-        <TokenField {...props} name="orchestratorToken" description="Its dashboard password, if it asks for one." />
+        <TokenField
+          {...props}
+          name="orchestratorToken"
+          description={t('datasource.config.orchestratorTokenHint', 'Its dashboard password, if it asks for one.')}
+        />
         <ZoneField {...props} />
       </FieldSet>
-      <Alert severity="info" title="What this data source cannot do">
-        It has no part in Grafana&apos;s server. Grafana alert rules, recording rules, server-side expressions, query
-        caching and externally shared dashboards cannot use it. Let alert rules query Prometheus, which scrapes the
-        service&apos;s /metrics.
+      <Alert severity="info" title={t('datasource.config.limits', 'What this data source cannot do')}>
+        {t(
+          'datasource.config.limitsText',
+          "It has no part in Grafana's server. Grafana alert rules, recording rules, server-side expressions, query caching and externally shared dashboards cannot use it. Let alert rules query Prometheus, which scrapes the service's /metrics."
+        )}
       </Alert>
     </>
   );

@@ -1,4 +1,3 @@
-import { DIMENSIONS } from '@eljefe/contract';
 import { type TimeRange } from '@grafana/data';
 import {
   Button,
@@ -11,34 +10,42 @@ import {
 } from '@grafana/ui';
 import React from 'react';
 
-import { type QueryFilter } from '../../core/query/query.types';
+import { t } from '../../core/i18n/t';
+import { filterKeys, knownValues } from '../../core/query/filterKeys';
+import { type AskableKind, type QueryFilter } from '../../core/query/query.types';
 import { type DataSource } from '../DataSource';
-import { OP_OPTIONS } from './options';
+import { opOptions } from './options';
 
-const KEY_OPTIONS: Array<ComboboxOption<string>> = DIMENSIONS.map((dimension) => ({ value: dimension }));
-
-interface FilterRowProps {
+interface Common {
   datasource: DataSource;
-  filter: QueryFilter;
+  /** What is asked for: events have other keys than jobs. */
+  kind: AskableKind;
+  /** Keys to offer; any other may be typed, for example `label.team`. */
+  keys?: readonly string[];
   range?: TimeRange;
+}
+
+interface FilterRowProps extends Common {
+  filter: QueryFilter;
   onChange: (filter: QueryFilter) => void;
   onRemove: () => void;
 }
 
-const FilterRow = ({ datasource, filter, range, onChange, onRemove }: FilterRowProps) => {
+const FilterRow = ({ datasource, kind, keys, filter, range, onChange, onRemove }: FilterRowProps) => {
   const values = async (typed: string): Promise<Array<ComboboxOption<string>>> => {
-    const found = await datasource.getTagValues({ key: filter.key, filters: [], timeRange: range });
-    return found
-      .map(({ text }) => ({ value: text }))
-      .filter(({ value }) => value.toLowerCase().includes(typed.toLowerCase()));
+    const known = knownValues({ kind }, filter.key);
+    const found =
+      known ??
+      (await datasource.getTagValues({ key: filter.key, filters: [], timeRange: range })).map(({ text }) => text);
+    return found.map((value) => ({ value })).filter(({ value }) => value.toLowerCase().includes(typed.toLowerCase()));
   };
   return (
     <InlineFieldRow>
-      <InlineField label="Where" labelWidth={14}>
+      <InlineField label={t('datasource.filters.where', 'Where')} labelWidth={14}>
         <Combobox
-          aria-label="Filter dimension"
+          aria-label={t('datasource.filters.dimension', 'Filter dimension')}
           width={22}
-          options={KEY_OPTIONS}
+          options={(keys ?? filterKeys({ kind })).map((value) => ({ value }))}
           value={filter.key}
           createCustomValue
           onChange={({ value }) => onChange({ ...filter, key: value, values: [] })}
@@ -46,47 +53,44 @@ const FilterRow = ({ datasource, filter, range, onChange, onRemove }: FilterRowP
       </InlineField>
       <InlineField>
         <Combobox
-          aria-label="Filter operator"
+          aria-label={t('datasource.filters.operator', 'Filter operator')}
           width={10}
-          options={OP_OPTIONS}
+          options={opOptions()}
           value={filter.op}
           onChange={({ value }) => onChange({ ...filter, op: value })}
         />
       </InlineField>
       <InlineField grow>
         <MultiCombobox
-          aria-label="Filter values"
+          aria-label={t('datasource.filters.values', 'Filter values')}
           minWidth={24}
           maxWidth={60}
           width="auto"
           options={values}
           value={filter.values}
           createCustomValue
-          placeholder="Values or variables"
+          placeholder={t('datasource.filters.valuesHint', 'Values or variables')}
           onChange={(chosen) => onChange({ ...filter, values: chosen.map(({ value }) => value) })}
         />
       </InlineField>
-      <IconButton name="trash-alt" tooltip="Remove this filter" onClick={onRemove} />
+      <IconButton name="trash-alt" tooltip={t('datasource.filters.remove', 'Remove this filter')} onClick={onRemove} />
     </InlineFieldRow>
   );
 };
 
-interface FiltersFieldProps {
-  datasource: DataSource;
+interface FiltersFieldProps extends Common {
   filters: QueryFilter[];
-  range?: TimeRange;
   onChange: (filters: QueryFilter[]) => void;
 }
 
 /** Filters of a query: each a dimension, a comparison and values; all of them must hold. */
-export const FiltersField = ({ datasource, filters, range, onChange }: FiltersFieldProps) => (
+export const FiltersField = ({ filters, onChange, ...common }: FiltersFieldProps) => (
   <>
     {filters.map((filter, index) => (
       <FilterRow
         key={index}
-        datasource={datasource}
+        {...common}
         filter={filter}
-        range={range}
         onChange={(changed) => onChange(filters.map((held, at) => (at === index ? changed : held)))}
         onRemove={() => onChange(filters.filter((_, at) => at !== index))}
       />
@@ -96,9 +100,11 @@ export const FiltersField = ({ datasource, filters, range, onChange }: FiltersFi
       variant="secondary"
       size="sm"
       icon="plus"
-      onClick={() => onChange([...filters, { key: 'agent_type', op: '=', values: [] }])}
+      onClick={() =>
+        onChange([...filters, { key: (common.keys ?? filterKeys(common))[0] ?? 'source', op: '=', values: [] }])
+      }
     >
-      Add filter
+      {t('datasource.filters.add', 'Add filter')}
     </Button>
   </>
 );

@@ -91,4 +91,31 @@ describe('I1: query editor', () => {
     await userEvent.tab();
     expect(changes.at(-1)).toMatchObject({ limit: 50 });
   });
+
+  it('asks for the id of a session, and which orchestrator when several know it', async () => {
+    const { changes } = show({ refId: 'A', ...defaultQuery('session_graph') });
+    expect(screen.getByText(/Choose a session/)).toBeInTheDocument();
+    expect(screen.getByRole('combobox', { name: 'Orchestrator' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Add filter' })).not.toBeInTheDocument();
+    expect(changes).toEqual([]);
+  });
+
+  it('shows budgets or objectives, events as table or log lines, and the window of insights', async () => {
+    const budgets = show({ refId: 'A', ...defaultQuery('budgets') });
+    await userEvent.click(screen.getByRole('radio', { name: 'Objectives' }));
+    expect(budgets.changes.at(-1)).toMatchObject({ kind: 'budgets', format: 'slo' });
+    const events = show({ refId: 'A', ...defaultQuery('events') });
+    await userEvent.click(screen.getByRole('radio', { name: 'Log lines' }));
+    expect(events.changes.at(-1)).toMatchObject({ format: 'logs' });
+    const insights = show({ refId: 'A', ...defaultQuery('insights') });
+    await userEvent.type(screen.getByLabelText('Window'), '5m');
+    await userEvent.tab();
+    expect(insights.changes.at(-1)).toMatchObject({ window: '5m' });
+  });
+
+  it('offers filters by what the kind has: events by severity', async () => {
+    const { changes } = show({ refId: 'A', ...defaultQuery('events') });
+    await userEvent.click(screen.getByRole('button', { name: 'Add filter' }));
+    expect(changes.at(-1)?.filters).toEqual([{ key: 'severity', op: '=', values: [] }]);
+  });
 });

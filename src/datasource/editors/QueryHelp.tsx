@@ -2,6 +2,7 @@ import { type QueryEditorHelpProps } from '@grafana/data';
 import { Button, Stack, Text } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { defaultQuery } from '../../core/query/defaultQuery';
 import { type ElJefeQuery } from '../../core/query/query.types';
 
@@ -11,25 +12,57 @@ interface Example {
   query: Omit<ElJefeQuery, 'refId'>;
 }
 
-const EXAMPLES: Example[] = [
+const examples = (): Example[] => [
   {
-    title: 'What runs now',
-    text: 'Live state, one agent a row. It updates by itself; the age of the last news is part of every row.',
+    title: t('datasource.help.now', 'What runs now'),
+    text: t(
+      'datasource.help.nowText',
+      'Live state, one agent a row. It updates by itself; the age of the last news is part of every row.'
+    ),
     query: { ...defaultQuery('state'), filters: [{ key: 'status', op: '=|', values: ['running', 'waiting'] }] },
   },
   {
-    title: 'Failed jobs',
-    text: 'Jobs of the time range whose status is failed, newest first.',
+    title: t('datasource.help.slow', 'Response time by agent type, against the period before'),
+    text: t('datasource.help.slowText', 'The 95th percentile over time, one line for each agent type and period.'),
+    query: {
+      ...defaultQuery('series'),
+      measure: 'response_time',
+      statistic: 'p95',
+      by: ['agent_type'],
+      compare: 'former',
+    },
+  },
+  {
+    title: t('datasource.help.failed', 'Failed jobs'),
+    text: t('datasource.help.failedText', 'Jobs of the time range whose status is failed, newest first.'),
     query: { ...defaultQuery('jobs'), filters: [{ key: 'status', op: '=', values: ['failed'] }] },
   },
   {
-    title: 'Events that matter',
-    text: 'Alerts and events; in Explore they show as log lines.',
-    query: defaultQuery('events'),
+    title: t('datasource.help.insights', 'What changed, and what to do'),
+    text: t(
+      'datasource.help.insightsText',
+      'Insights in words with their evidence, and the health score with its parts.'
+    ),
+    query: defaultQuery('insights'),
   },
   {
-    title: 'Workflow sessions',
-    text: 'Sessions of the time range with their steps, tokens and cost.',
+    title: t('datasource.help.events', 'Events that matter'),
+    text: t(
+      'datasource.help.eventsText',
+      'Alerts and events as log lines. Labels filter by a click, and each line shows what stood around it.'
+    ),
+    query: {
+      ...defaultQuery('events'),
+      format: 'logs',
+      filters: [{ key: 'severity', op: '=|', values: ['critical', 'warning'] }],
+    },
+  },
+  {
+    title: t('datasource.help.sessions', 'Workflow sessions'),
+    text: t(
+      'datasource.help.sessionsText',
+      'Sessions of the time range. A click on an id leads to its trace, its graph and its jobs.'
+    ),
     query: defaultQuery('sessions'),
   },
 ];
@@ -39,17 +72,19 @@ export default function QueryHelp({ onClickExample }: QueryEditorHelpProps<ElJef
   return (
     <Stack direction="column" gap={2}>
       <Text element="p">
-        Choose what to ask for, then filter by any dimension. Variables may stand in filters: several values become “is
-        one of”, All leaves the filter out.
+        {t(
+          'datasource.help.intro',
+          'Choose what to ask for, then filter by any dimension. Variables may stand in filters: several values become “is one of”, All leaves the filter out.'
+        )}
       </Text>
-      {EXAMPLES.map(({ title, text, query }) => (
+      {examples().map(({ title, text, query }) => (
         <Stack key={title} direction="column" gap={0.5} alignItems="flex-start">
           <Text element="h4">{title}</Text>
           <Text element="p" color="secondary">
             {text}
           </Text>
           <Button type="button" variant="secondary" size="sm" onClick={() => onClickExample({ refId: 'A', ...query })}>
-            Use this query
+            {t('datasource.help.use', 'Use this query')}
           </Button>
         </Stack>
       ))}

@@ -1,6 +1,7 @@
 import { type MeasureInfo } from '@eljefe/contract';
 import { useEffect, useState } from 'react';
 
+import { type ElJefeQuery } from '../../core/query/query.types';
 import { type DataSource } from '../DataSource';
 
 export interface Measures {
@@ -26,3 +27,7 @@ export const useMeasures = (datasource: DataSource, wanted: boolean): Measures =
   }, [datasource, wanted]);
   return measures;
 };
+
+/** The measure a query names, by name or id; undefined while the catalog is not known, or for a variable. */
+export const chosenMeasure = ({ list }: Measures, { measure }: ElJefeQuery): MeasureInfo | undefined =>
+  list.find(({ name, id }) => name === measure || id === measure);
