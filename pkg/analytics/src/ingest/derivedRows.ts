@@ -6,7 +6,7 @@ import { type RowOf } from '../store/schema';
 import { type Entities, type JobEntry, type SessionEntry } from './entities';
 import { type RowWriter } from './ports';
 import { type Change, type ResourceSample } from './recorder';
-import { eventRow, jobAt, jobRow, resourceRows, sessionAt, sessionRow } from './rows';
+import { eventRow, jobAt, jobRow, jobTombstone, resourceRows, sessionAt, sessionRow, sessionTombstone } from './rows';
 
 /** Rows made in one go: between two goes the service answers others. */
 const ROWS_PER_WRITE = 500;
@@ -20,6 +20,9 @@ interface Placed {
   storedAt: Set<number>;
   row: { version: number; is_deleted: number };
 }
+
+/** With what covers an older row of the entity, at its place. */
+type Written<T extends Kind> = Placed & { row: RowOf<T>; gone(at: number): RowOf<T> };
 
 export interface DerivedRowsDeps {
   entities: Entities;
@@ -83,28 +86,25 @@ export class DerivedRows {
     return this.version;
   }
 
-  private placedJob(key: string): (Placed & { row: RowOf<'jobs'> }) | null {
+  private placedJob(key: string): Written<'jobs'> | null {
     const entry: JobEntry | undefined = this.deps.entities.jobs.get(key);
     if (entry === undefined) {
       return null;
     }
     const row = jobRow(entry.fold, entry.view, this.nextVersion(entry));
-    return { key, at: jobAt(entry.view), storedAt: entry.storedAt, row };
+    return { key, at: jobAt(entry.view), storedAt: entry.storedAt, row, gone: (at) => jobTombstone(row, at) };
   }
 
-  private placedSession(key: string): (Placed & { row: RowOf<'sessions'> }) | null {
+  private placedSession(key: string): Written<'sessions'> | null {
     const entry: SessionEntry | undefined = this.deps.entities.sessions.get(key);
     if (entry === undefined) {
       return null;
     }
     const row = sessionRow(entry.fold, entry.view, this.nextVersion(entry));
-    return { key, at: sessionAt(entry.view), storedAt: entry.storedAt, row };
+    return { key, at: sessionAt(entry.view), storedAt: entry.storedAt, row, gone: (at) => sessionTombstone(row, at) };
   }
 
-  private async writeEntities<T extends Kind>(
-    table: T,
-    place: (key: string) => (Placed & { row: RowOf<T> }) | null
-  ): Promise<void> {
+  private async writeEntities<T extends Kind>(table: T, place: (key: string) => Written<T> | null): Promise<void> {
     const keys = [...this.dirty[table]];
     const failures: Array<Promise<unknown>> = [];
     for (let start = 0; start < keys.length; start += ROWS_PER_WRITE) {
@@ -125,12 +125,9 @@ export class DerivedRows {
     }
   }
 
-  private async writePlaced<T extends Kind>(
-    table: T,
-    placed: ReadonlyArray<Placed & { row: RowOf<T> }>
-  ): Promise<void> {
-    const rows = placed.flatMap(({ row, at, storedAt }) => [
-      ...[...storedAt].filter((old) => old !== at).map((old) => ({ ...row, at: old, is_deleted: 1 })),
+  private async writePlaced<T extends Kind>(table: T, placed: ReadonlyArray<Written<T>>): Promise<void> {
+    const rows = placed.flatMap(({ row, at, storedAt, gone }) => [
+      ...[...storedAt].filter((old) => old !== at).map((old) => gone(old)),
       row,
     ]);
     // From now on a row may be there, whatever becomes of the write.

@@ -81,6 +81,17 @@ export const jobRow = (fold: JobFold, job: Job, version: number): RowOf<'jobs'> 
   is_deleted: 0,
 });
 
+/** Covers an older row of the same job at `at`. Nobody reads it, so it leaves the long texts out. */
+export const jobTombstone = (row: RowOf<'jobs'>, at: number): RowOf<'jobs'> => ({
+  ...row,
+  at,
+  is_deleted: 1,
+  stamps: '{}',
+  labels: '{}',
+  task: '',
+  error_message: '',
+});
+
 /** A session as its row in `sessions`; `detail` holds the whole view. */
 export const sessionRow = (fold: SessionFold, session: Session, version: number): RowOf<'sessions'> => ({
   at: sessionAt(session),
@@ -112,6 +123,17 @@ export const sessionRow = (fold: SessionFold, session: Session, version: number)
   last_news: session.last_news_at,
   version,
   is_deleted: 0,
+});
+
+/** Covers an older row of the same session at `at`, without its long texts. */
+export const sessionTombstone = (row: RowOf<'sessions'>, at: number): RowOf<'sessions'> => ({
+  ...row,
+  at,
+  is_deleted: 1,
+  stamps: '{}',
+  detail: '{}',
+  agents: '[]',
+  goal: '',
 });
 
 /** A line of the feed as a fact. */
