@@ -44,7 +44,9 @@ const startAnalytics = ({ options, port, data, orchestrators }) => {
   say(`starting the analytics service: http://127.0.0.1:${port}`);
   const flags = ['--port', String(port), '--data-dir', join(data, 'analytics'), ...storeFlags(options.store)];
   const watched = orchestrators.flatMap((orchestrator) => ['--orchestrator', orchestrator]);
-  startPart('Analytics', process.execPath, [inRoot('pkg/analytics/dist/main.mjs'), ...flags, ...watched], {
+  // Rows live for one batch: with room for young objects the collector takes half the time.
+  const node = ['--max-semi-space-size=32', inRoot('pkg/analytics/dist/main.mjs')];
+  startPart('Analytics', process.execPath, [...node, ...flags, ...watched], {
     log: join(data, 'logs', 'analytics.log'),
   });
 };

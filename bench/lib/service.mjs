@@ -32,11 +32,14 @@ const start = (name, args, { listening, nodeArgs = [] }) =>
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}:\n${log}`)));
   });
 
+/** As `npm start` starts it. */
+const NODE_ARGS = ['--max-semi-space-size=32'];
+
 export const startAnalytics = async (args = [], nodeArgs = []) => {
   const folder = mkdtempSync(join(tmpdir(), 'eljefe-bench-'));
   const listening = /El Jefe analytics listens on (http:\/\/127\.0\.0\.1:\d+)/;
   const all = ['--port', '0', '--data-dir', folder, ...args];
-  const service = await start('analytics', all, { listening, nodeArgs });
+  const service = await start('analytics', all, { listening, nodeArgs: [...NODE_ARGS, ...nodeArgs] });
   return {
     ...service,
     folder,

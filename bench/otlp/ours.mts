@@ -20,7 +20,8 @@ export interface Ours extends Target {
 export const startOurs = async (bundle: string): Promise<Ours> => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'bench-otlp-'));
   const child = fork(bundle, [dataDir], {
-    execArgv: (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean),
+    // As the service is started.
+    execArgv: ['--max-semi-space-size=32', ...(process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean)],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   let fail: (error: Error) => void = () => undefined;

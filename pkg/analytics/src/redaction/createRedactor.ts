@@ -8,10 +8,10 @@ export interface Redaction {
   text(text: string): string;
   /** The value of a named attribute: masked whole when its name says it is a secret. Walks lists and objects. */
   value(key: string, value: unknown): unknown;
+  /** Is every text under this name masked whole? */
+  isSecretName(key: string): boolean;
   /** T5: what would be masked, in the order of the text; the pieces do not overlap. */
   describe(text: string): Finding[];
-  /** Cheap look at a whole JSON document: false is certain, true is a maybe. */
-  mayMask(json: string): boolean;
 }
 
 const CHARACTERS: Readonly<Record<OwnPattern['characters'], string>> = {
@@ -59,7 +59,6 @@ const masked = (text: string, findings: readonly Finding[]): string => {
   return result + text.slice(from);
 };
 
-const SECRET_KEY_HINT = /(?:passw(?:or)?d|pwd|passphrase|secret|credentials?|authorization|cookie|key|token)"/i;
 const MAX_DEPTH = 64;
 /** No finder knows anything shorter: `a@b.co`. */
 const SHORTEST = 6;
@@ -115,10 +114,7 @@ export const createRedaction = (
     text,
     describe,
     value: (key, plain) => named(key, plain, 0),
-    mayMask: (json) =>
-      finders.some((finder) => mayHold(finder, json)) ||
-      (config.secrets && SECRET_KEY_HINT.test(json)) ||
-      (keys.size > 0 && [...keys].some((key) => json.toLowerCase().includes(key))),
+    isSecretName: isSecretKey,
   };
 };
 

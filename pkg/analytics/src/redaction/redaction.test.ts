@@ -183,21 +183,6 @@ describe('T5, B2: properties', () => {
     );
   });
 
-  it('T5: the quick look at a document never overlooks what would be masked in it', () => {
-    const redaction = createRedaction(everything);
-    fc.assert(
-      fc.property(
-        fc.dictionary(fc.oneof(anyText, fc.constantFrom('api_key', 'user.password', 'x')), anyText),
-        (record) => {
-          const masked = JSON.stringify(redaction.value('', record));
-          const plain = JSON.stringify(record);
-          expect(masked === plain || redaction.mayMask(plain)).toBe(true);
-        }
-      ),
-      { numRuns: 500 }
-    );
-  });
-
   it.each([
     'eyJ',
     'eyJ-',

@@ -1,6 +1,7 @@
 import { type Redaction } from '../../redaction';
 
 import { GENERAL_TABLE } from './dialects/table';
+import { jsonOf } from './maskedJson';
 import { Fields } from './readFields';
 import { type Attributes, type Value } from './records';
 
@@ -21,17 +22,6 @@ const MAX_ATTRIBUTES = 262_144;
 export const textAt = (attributes: Attributes, key: string): string | null => {
   const value = attributes.get(key);
   return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_NAME) : null;
-};
-
-/** Attributes as JSON, masked. @param prefix put before each key */
-export const jsonOf = (attributes: Attributes, redaction: Redaction, prefix = ''): string => {
-  const plain = JSON.stringify(Object.fromEntries([...attributes].map(([key, value]) => [prefix + key, value])));
-  if (!redaction.mayMask(plain)) {
-    return plain;
-  }
-  return JSON.stringify(
-    Object.fromEntries([...attributes].map(([key, value]) => [prefix + key, redaction.value(key, value)]))
-  );
 };
 
 /** Reads a resource. Its source is the orchestrator it names, else its service. */

@@ -4,9 +4,10 @@ import { type RowOf } from '../../store/schema';
 import { errorCategory } from '../../domain/errorCategory';
 
 import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
+import { jsonOf } from './maskedJson';
 import { type ClaudeFacts, type Money, type SpanNode } from './node';
 import { Fields } from './readFields';
-import { attributesJson, jsonOf, type Resource } from './readResource';
+import { attributesJson, type Resource } from './readResource';
 import { type RawSpan, type Scoped } from './records';
 import { CLAUDE_PREFIX, operationOf, roleOf, type Role } from './role';
 import { failureOf, MAX_ERROR, taskOf } from './spanTexts';
