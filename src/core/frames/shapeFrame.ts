@@ -2,6 +2,7 @@ import { type DataFrame } from '@grafana/data';
 
 import { type ElJefeQuery } from '../query/query.types';
 import { annotationFrame } from './annotationFrame';
+import { changeField } from './changeField';
 import { logLines } from './logLines';
 import { nodeGraph } from './nodeGraph';
 
@@ -27,6 +28,8 @@ export const shapeFrame = (frame: DataFrame, shaping: Shaping): DataFrame => {
       return eventShape(frame, shaping);
     case 'marks':
       return inExplore || query.format === 'table' ? frame : annotationFrame(frame);
+    case 'series':
+      return changeField(frame);
     case 'session_graph':
       return nodeGraph(frame);
     default:

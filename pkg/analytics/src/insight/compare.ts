@@ -55,6 +55,11 @@ const OBSERVED: Readonly<Record<string, Observed>> = {
   },
 };
 
+/** What can be compared too, but says again what another measure says. */
+const MIRRORED: Readonly<Record<string, Observed>> = {
+  error_rate: { table: 'jobs', where: DECIDED, value: `toFloat64(status = 'failed')`, proportion: true },
+};
+
 /** Measures a trend is told of. */
 export const COMPARED_MEASURES: readonly string[] = Object.keys(OBSERVED);
 
@@ -104,7 +109,7 @@ export const compareFormer = async (
   { info }: Measure,
   { window, filters, read }: { window: Window; filters: readonly Filter[]; read: Read }
 ): Promise<PerformanceTrend | null> => {
-  const observed = OBSERVED[info.name];
+  const observed = OBSERVED[info.name] ?? MIRRORED[info.name];
   if (observed === undefined) {
     return null;
   }

@@ -1,5 +1,6 @@
 import { type Frame, type FrameField, type Notice, type Query } from '@eljefe/contract';
 
+import { compareFormer } from '../../insight/compare';
 import { type Measure } from '../../measures/measure';
 import { GRAFANA_UNITS } from '../frames';
 import { groupedBy } from '../grouped';
@@ -183,8 +184,20 @@ const formerFields = (rows: readonly Point[], former: readonly Point[], unit: st
   ];
 };
 
+/** Is one number's change more than noise? Told only where a test is known, and only of the whole, not of groups. */
+const verdictOf = async ({ query, measure, by, window, filters }: Ask, { read }: SeriesDeps): Promise<object> => {
+  const trend =
+    query.compare === 'former' && by.length === 0 ? await compareFormer(measure, { window, filters, read }) : null;
+  return trend === null
+    ? {}
+    : { direction: trend.direction, p_value: trend.p_value, method: trend.method, reason: trend.reason };
+};
+
 const answerTotal = async (ask: Ask, deps: SeriesDeps): Promise<Answered> => {
-  const { points, notices } = await pointsOf(ask, ask.window, true, deps);
+  const [{ points, notices }, verdict] = await Promise.all([
+    pointsOf(ask, ask.window, true, deps),
+    verdictOf(ask, deps),
+  ]);
   const rows = ranked(points, ask).slice(0, MAX_GROUPS);
   const former =
     ask.query.compare === 'former' ? (await pointsOf(ask, formerWindow(ask.window), true, deps)).points : null;
@@ -209,6 +222,7 @@ const answerTotal = async (ask: Ask, deps: SeriesDeps): Promise<Answered> => {
           id: ask.measure.info.id,
           better: ask.measure.info.better,
           target: ask.measure.info.target,
+          ...verdict,
         },
       },
     ],
