@@ -11,6 +11,7 @@ export const QUERY_KINDS = [
   'sessions',
   'session_graph',
   'trace',
+  'traces',
   'events',
   'orchestrators',
   'values',

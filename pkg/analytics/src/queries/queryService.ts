@@ -1,7 +1,6 @@
 import {
   DIMENSIONS,
   type Catalog,
-  type FeedEvent,
   type Frame,
   type Insights,
   type Job,
@@ -27,11 +26,12 @@ import { cacheKey, maxAgeMs, roundedWindow } from './cacheKey';
 import { BadRequest } from './errors';
 import { recordsFrame } from './frames';
 import { budgetsFrame, slosFrame } from './kinds/budgets';
-import { eventsFrame, eventsSql, readEvents, type EventsAsk } from './kinds/events';
+import { answerEvents } from './kinds/events';
 import { insightFrames } from './kinds/insights';
 import { findJobs, findSessions, listJobs, listSessions, newer } from './kinds/lists';
 import { answerState, JOB_KEYS, orchestratorsFrame, SESSION_LIST_KEYS } from './kinds/live';
 import { marksFrame, marksSql, type MarkRow } from './kinds/marks';
+import { answerTraces } from './kinds/traces';
 import { valuesFrame, valuesSql } from './kinds/values';
 import { DEFAULT_ROWS, listAsk, listOptions } from './listAsk';
 import { problemOf } from './problemOf';
@@ -176,14 +176,11 @@ export class QueryService implements Queries {
         return graphFrames(query, this.sessionReads());
       case 'trace':
         return traceFrames(query, this.sessionReads(signal));
+      case 'traces':
+        return answerTraces(query, window, this.reader(signal));
       case 'events':
-        return this.eventFrames(query, window, signal);
       case 'alerts':
-        return this.eventFrames(
-          { ...query, filters: [...(query.filters ?? []), { key: 'kind', op: '=', values: ['alert'] }] },
-          window,
-          signal
-        );
+        return answerEvents(query, window, this.reader(signal));
       case 'marks':
         return this.markFrames(query, window, signal);
       case 'values':
@@ -212,23 +209,6 @@ export class QueryService implements Queries {
     const page = await this.sessions({ ...listOptions(query, window), signal });
     const frames = [recordsFrame('sessions', page.items, SESSION_LIST_KEYS)];
     return { frames, notices: [], next_cursor: page.next_cursor };
-  }
-
-  private async eventFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
-    const ask: EventsAsk = {
-      window,
-      filters: query.filters ?? [],
-      search: query.search ?? null,
-      limit: query.limit ?? DEFAULT_ROWS,
-      oldestFirst: query.sort === 'time',
-    };
-    const events: FeedEvent[] = readEvents(await this.read<{ attributes: string }>(eventsSql(ask), signal));
-    const what = query.kind === 'alerts' ? 'alerts' : 'events';
-    const notices =
-      events.length > 0
-        ? []
-        : [{ severity: 'info' as const, text: `No ${what} in this window`, hint: 'Widen the range or the filters.' }];
-    return { frames: [eventsFrame(events)], notices };
   }
 
   private async markFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {

@@ -13,6 +13,7 @@ import { viewJob, type PriceJob } from '../../domain/jobView';
 import { type Page } from '../../parts';
 import { BadRequest } from '../errors';
 import { whereSql, type Sql } from '../where';
+import { readNewest, type NewestAsk } from './newestFirst';
 
 export interface ListAsk {
   from: number | null;
@@ -60,7 +61,7 @@ export const readCursor = (text: string): Cursor => {
 };
 
 /** Newest first, by sorting time: keyset pages stay fast and stable while rows arrive. */
-const listSql = (table: 'jobs' | 'sessions', body: string, ask: ListAsk): Sql => {
+const newestAsk = (table: 'jobs' | 'sessions', body: string, ask: ListAsk): NewestAsk => {
   const where = whereSql(table, ask.filters);
   const cursor = ask.cursor === null ? null : readCursor(ask.cursor);
   const searched = table === 'jobs' ? ['task', 'id', 'error_message', 'session_id'] : ['goal', 'id', 'workflow'];
@@ -74,20 +75,24 @@ const listSql = (table: 'jobs' | 'sessions', body: string, ask: ListAsk): Sql =>
       : `(${searched.map((column) => `positionCaseInsensitiveUTF8(${column}, {search:String}) > 0`).join(' OR ')})`,
     cursor === null
       ? null
-      : `(at, source, id) < (fromUnixTimestamp64Milli({cursorAt:Int64}, 'UTC'), {cursorSource:String}, {cursorId:String})`,
+      : `at <= fromUnixTimestamp64Milli({cursorAt:Int64}, 'UTC') AND (at, source, id) < (fromUnixTimestamp64Milli({cursorAt:Int64}, 'UTC'), {cursorSource:String}, {cursorId:String})`,
   ].filter((condition) => condition !== null);
   return {
-    text: `SELECT toUnixTimestamp64Milli(at) AS at_ms, source, id, ${body} AS body FROM ${table} FINAL
-WHERE ${conditions.join(' AND ')} ORDER BY at DESC, source DESC, id DESC LIMIT {limit:UInt32}`,
-    params: {
-      ...where.params,
-      limit: ask.limit + 1,
-      ...(ask.from === null ? {} : { from: ask.from }),
-      ...(ask.to === null ? {} : { to: ask.to }),
-      ...(ask.source === null ? {} : { source: ask.source }),
-      ...(ask.search === null ? {} : { search: ask.search }),
-      ...(cursor === null ? {} : { cursorAt: cursor.at, cursorSource: cursor.source, cursorId: cursor.id }),
+    table,
+    columns: `toUnixTimestamp64Milli(at) AS at_ms, source, id, ${body} AS body`,
+    where: {
+      text: conditions.join(' AND '),
+      params: {
+        ...where.params,
+        ...(ask.from === null ? {} : { from: ask.from }),
+        ...(ask.to === null ? {} : { to: ask.to }),
+        ...(ask.source === null ? {} : { source: ask.source }),
+        ...(ask.search === null ? {} : { search: ask.search }),
+        ...(cursor === null ? {} : { cursorAt: cursor.at, cursorSource: cursor.source, cursorId: cursor.id }),
+      },
     },
+    limit: ask.limit + 1,
+    selective: where.text !== '1' || ask.search !== null || ask.source !== null,
   };
 };
 
@@ -121,10 +126,10 @@ const sessionOf = (row: ListRow): SessionType => {
 };
 
 export const listJobs = async (read: Read, ask: ListAsk, price: PriceJob): Promise<Page<Job>> =>
-  pageOf(await read(listSql('jobs', 'stamps', ask)), ask.limit, jobOf(price));
+  pageOf(await readNewest(read, newestAsk('jobs', 'stamps', ask)), ask.limit, jobOf(price));
 
 export const listSessions = async (read: Read, ask: ListAsk): Promise<Page<SessionType>> =>
-  pageOf(await read(listSql('sessions', 'detail', ask)), ask.limit, sessionOf);
+  pageOf(await readNewest(read, newestAsk('sessions', 'detail', ask)), ask.limit, sessionOf);
 
 /** The inner read finds the keys through the id's skip index, which FINAL passes over; the outer one reads those keys alone. */
 const byIdSql = (

@@ -30,7 +30,7 @@ describe('D6: marks for annotations', () => {
 describe('I1: events on both sides of a line', () => {
   const ask = { ...ASK, filters: [], search: null };
   test('newest first, or oldest first for what came right after', () => {
-    expect(eventsSql({ ...ask, oldestFirst: false }).text).toContain('ORDER BY time DESC, id DESC');
-    expect(eventsSql({ ...ask, oldestFirst: true }).text).toContain('ORDER BY time ASC, id ASC');
+    expect(eventsSql({ ...ask, oldestFirst: false }).text).toContain('ORDER BY time DESC, source DESC, id DESC');
+    expect(eventsSql({ ...ask, oldestFirst: true }).text).toContain('ORDER BY time ASC, source ASC, id ASC');
   });
 });
