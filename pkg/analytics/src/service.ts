@@ -11,6 +11,7 @@ import { type Entities } from './ingest/entities';
 import { JobIngest } from './ingest/jobIngest';
 import { buildAnalysis } from './insight/buildAnalysis';
 import { AckLedger } from './insight/integrity';
+import { givenUp } from './live/silence';
 import { type Recorder } from './ingest/recorder';
 import { redactNews } from './ingest/redactNews';
 import { type DomainMetrics } from './observe/DomainMetrics';
@@ -220,10 +221,16 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
 
   const complain = (what: string) => (error: unknown) => logger.warn({ error: String(error) }, what);
   const checkpoint = new Checkpoint({ recorder, derived, writer: batcher, now });
+  const giveUp = async (): Promise<void> => {
+    const isShown = (kind: 'job' | 'session', source: string, id: string): boolean =>
+      adapters().some((adapter) => adapter.name === source && adapter.shows(kind, id));
+    await recorder.record(givenUp({ entities, limitSeconds: config.timeouts.silentSeconds, isShown, now }));
+  };
   const timers = [
     every(LIVE_TICK_MS, () => live.tick(), complain('live tick failed')),
     every(EVICT_EVERY_MS, () => openTelemetry.tick(), complain('traces not settled; trying again')),
     every(DERIVED_FLUSH_MS, () => checkpoint.flush(), complain('rows not written; trying again')),
+    every(EVICT_EVERY_MS, giveUp, complain('silent work not given up; trying again')),
     every(EVICT_EVERY_MS, () => memory.evict(), complain('eviction failed')),
     every(ANALYSIS_EVERY_MS, () => analysis.refresh(), complain('objectives and budgets not refreshed')),
     every(SAMPLE_EVERY_MS, () => analysis.sample(), complain('own sample not stored')),

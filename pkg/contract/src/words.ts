@@ -43,6 +43,7 @@ const SYNONYMS: Readonly<Record<string, Status>> = {
   timeout: 'failed',
   timed_out: 'failed',
   aborted: 'interrupted',
+  abandoned: 'interrupted',
   stopped: 'interrupted',
   canceled: 'cancelled',
 };

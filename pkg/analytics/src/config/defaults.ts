@@ -57,7 +57,7 @@ export const defaultConfig = (): Config => ({
   log: { level: 'info', format: 'json' },
   live: { maxAgents: 10_000, recentJobsSeconds: 300 },
   redaction: structuredClone(DEFAULT_REDACTION),
-  timeouts: { jobSeconds: 3_600 },
+  timeouts: { jobSeconds: 3_600, silentSeconds: 86_400 },
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },
   prices: { cpuCoreHourUsd: null, memoryGibHourUsd: null, gpuHourUsd: null, overrides: [] },
   values: [],

@@ -177,7 +177,16 @@ export const Config = Type.Object(
       closed
     ),
     redaction: RedactionConfig,
-    timeouts: Type.Object({ jobSeconds: seconds('limit of a job that names none (A1.4)', 1) }, closed),
+    timeouts: Type.Object(
+      {
+        jobSeconds: seconds('limit of a job that names none (A1.4)', 1),
+        silentSeconds: seconds(
+          'open work of which nothing was heard for longer is interrupted; seven times as long while it waits for a person',
+          10
+        ),
+      },
+      closed
+    ),
     thresholds: Type.Object(
       {
         errorRate: Type.Number({ description: 'error rate that warns (L2), 0..1', minimum: 0, maximum: 1 }),

@@ -10,7 +10,7 @@ const word = fc.constantFrom('a', 'b', 'c');
 export const jobNews: fc.Arbitrary<JobNews> = fc.record({
   stamp: instant,
   status: fc.option(
-    fc.constantFrom('queued', 'running', 'waiting', 'completed', 'failed', 'interrupted', 'strange-word'),
+    fc.constantFrom('queued', 'running', 'waiting', 'completed', 'failed', 'interrupted', 'abandoned', 'strange-word'),
     { nil: null }
   ),
   fields: fc.record(
@@ -30,7 +30,9 @@ export const jobNews: fc.Arbitrary<JobNews> = fc.record({
 
 export const sessionNews: fc.Arbitrary<SessionNews> = fc.record({
   stamp: instant,
-  status: fc.option(fc.constantFrom('initializing', 'running', 'paused', 'completed', 'failed'), { nil: null }),
+  status: fc.option(fc.constantFrom('initializing', 'running', 'paused', 'completed', 'failed', 'abandoned'), {
+    nil: null,
+  }),
   fields: fc.record(
     { goal: word, workflow_id: word, started_at: instant, completed_at: instant, agents_used: fc.array(word) },
     { requiredKeys: [] }

@@ -1,5 +1,6 @@
 import { isEnded, statusOf, type Status } from '@eljefe/contract';
 
+import { ABANDONED } from './abandoned';
 import { type JobField, type JobFields } from './jobFields';
 import { joinRegister, type Register } from './register';
 
@@ -70,28 +71,43 @@ const later = (a: StatusRegister, b: StatusRegister): boolean => {
   return order === undefined ? b.raw > a.raw : order < 0;
 };
 
-/** An end that tells no time at all is the last word; a start without its time comes before everything known. */
+/**
+ * An end that tells no time at all is the last word; a start without its time comes before everything known. Silence ends
+ * the run it fell into, so that any real end of that run comes after it.
+ */
 const statusRegister = (raw: string, { fields, stamp }: JobNews): StatusRegister => {
   const status = statusOf(raw);
-  const run = isEnded(status)
-    ? (fields.completed_at ?? (stamp > 0 ? stamp : Number.MAX_SAFE_INTEGER))
-    : (fields.started_at ?? fields.created_at ?? 0);
+  const run =
+    isEnded(status) && raw !== ABANDONED
+      ? (fields.completed_at ?? (stamp > 0 ? stamp : Number.MAX_SAFE_INTEGER))
+      : (fields.started_at ?? fields.created_at ?? 0);
   return { raw, status, run, stamp };
 };
+
+/** The latest instant any field of it speaks of; 0 when none tells. */
+export const lastTold = ({ fields }: Pick<JobFold, 'fields'>): number =>
+  Object.values(fields).reduce((latest, { s }) => Math.max(latest, s), 0);
+
+type Standing = Pick<JobFold, 'open' | 'ended' | 'fields'>;
+
+/** Work given up for its silence lives again with any later word of it. */
+const isAliveAgain = (open: StatusRegister, ended: StatusRegister, fold: Standing): boolean =>
+  ended.raw === ABANDONED && (open.stamp > ended.stamp || lastTold(fold) > ended.stamp);
 
 /**
  * What the job is doing: its end, unless a new run began after it. Both the run's own times and the telling must come
  * later, so that two clocks that disagree cannot bring a job back to life.
  */
-export const standingStatus = ({ open, ended }: Pick<JobFold, 'open' | 'ended'>): StatusRegister | null => {
+export const standingStatus = (fold: Standing): StatusRegister | null => {
+  const { open, ended } = fold;
   if (open === null || ended === null) {
     return open ?? ended;
   }
-  return open.run > ended.run && open.stamp > ended.stamp ? open : ended;
+  const isNewRun = open.run > ended.run && open.stamp > ended.stamp;
+  return isNewRun || isAliveAgain(open, ended, fold) ? open : ended;
 };
 
-export const statusOfFold = (fold: Pick<JobFold, 'open' | 'ended'>): Status =>
-  standingStatus(fold)?.status ?? 'unknown';
+export const statusOfFold = (fold: Standing): Status => standingStatus(fold)?.status ?? 'unknown';
 
 const kindOf = (register: StatusRegister): 'open' | 'ended' => (isEnded(register.status) ? 'ended' : 'open');
 

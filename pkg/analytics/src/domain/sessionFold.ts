@@ -1,5 +1,6 @@
 import { isEnded, statusOf, type SessionRecord, type Status } from '@eljefe/contract';
 
+import { ABANDONED } from './abandoned';
 import { joinRegister, type Register } from './register';
 
 export type SessionFields = Omit<SessionRecord, 'session_id' | 'status'>;
@@ -55,9 +56,12 @@ export const emptySessionFold = (source: string, id: string, received: number): 
   lastNews: received,
 });
 
+/** Given up for its silence is no end that stands against later news. */
+const endedForGood = ({ raw, status }: SessionStatus): number => Number(isEnded(status) && raw !== ABANDONED);
+
 /** An ended session stays ended; between two ends, or two that are none, the later news stands. */
 const laterStatus = (a: SessionStatus, b: SessionStatus): boolean => {
-  const ended = Number(isEnded(b.status)) - Number(isEnded(a.status));
+  const ended = endedForGood(b) - endedForGood(a);
   if (ended !== 0) {
     return ended > 0;
   }

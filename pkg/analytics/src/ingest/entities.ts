@@ -139,7 +139,7 @@ export class Entities {
 
   private hasOpenJob(key: string): boolean {
     for (const job of this.members.get(key) ?? []) {
-      const status: Status = statusOfFold(this.jobs.get(job)?.fold ?? { open: null, ended: null });
+      const status: Status = statusOfFold(this.jobs.get(job)?.fold ?? { open: null, ended: null, fields: {} });
       if (!isEnded(status)) {
         return true;
       }

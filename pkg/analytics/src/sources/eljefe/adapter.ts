@@ -132,6 +132,16 @@ export class ElJefeAdapter {
     return { comparisons, disagreements };
   }
 
+  get name(): string {
+    return this.options.name;
+  }
+
+  /** Is it in the state of an orchestrator that is heard now? */
+  shows(kind: 'job' | 'session', id: string): boolean {
+    const { status } = this.status();
+    return (status === 'up' || status === 'degraded') && this.interpreter.shows(kind, id);
+  }
+
   private channels(): ChannelHealth[] {
     return [
       ...(this.options.url === null ? [] : [this.http, this.websocket]),

@@ -77,6 +77,11 @@ export class Interpreter {
     }
   }
 
+  /** Did the last full reading of any of its sources show it? Then its silence only says that nothing changed. */
+  shows(kind: 'job' | 'session', id: string): boolean {
+    return [...this.lastReadings.values()].some((reading) => reading.has(`${kind}:${id}`));
+  }
+
   /** Forgets what was seen, so that the next full reading is compared anew (after news could not be stored). */
   forget(): void {
     this.lastReadings.clear();

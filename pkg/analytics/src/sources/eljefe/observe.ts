@@ -7,6 +7,7 @@ import {
   type ZoneOffsetMinutes,
 } from '@eljefe/contract';
 
+import { ABANDONED } from '../../domain/abandoned';
 import { standingStatus, type JobFold, type JobNews } from '../../domain/jobFold';
 import { newsOf } from '../../domain/jobNews';
 import { type SessionFold, type SessionNews } from '../../domain/sessionFold';
@@ -67,7 +68,8 @@ export const compareJob = (known: JobFold | undefined, news: JobNews): Compariso
   }
   const started = news.fields.started_at;
   const newRun = started !== undefined && started > (known.fields.completed_at?.v ?? Infinity);
-  if (news.status !== null && isEnded(standing.status) && !isEnded(statusOf(news.status)) && !newRun) {
+  const ended = isEnded(standing.status) && standing.raw !== ABANDONED;
+  if (news.status !== null && ended && !isEnded(statusOf(news.status)) && !newRun) {
     return 'stale';
   }
   const differs =
@@ -82,7 +84,8 @@ export const compareSession = (known: SessionFold | undefined, news: SessionNews
     return 'new';
   }
   const knownStatus = known.status;
-  if (knownStatus !== null && news.status !== null && isEnded(knownStatus.status) && !isEnded(statusOf(news.status))) {
+  const ended = knownStatus !== null && isEnded(knownStatus.status) && knownStatus.raw !== ABANDONED;
+  if (news.status !== null && ended && !isEnded(statusOf(news.status))) {
     return 'stale';
   }
   const differs =

@@ -35,9 +35,7 @@ describe('attributes as JSON with secrets masked (B2, T5)', () => {
     const plain = createRedaction(DEFAULT_REDACTION);
     fc.assert(
       fc.property(attributes, fc.constantFrom('', 'resource.'), (given, prefix) => {
-        const expected = Object.fromEntries(
-          [...given].map(([key, one]) => [prefix + key, plain.value(key, one)])
-        );
+        const expected = Object.fromEntries([...given].map(([key, one]) => [prefix + key, plain.value(key, one)]));
         expect(JSON.parse(jsonOf(given, redaction, prefix))).toEqual(JSON.parse(JSON.stringify(expected)));
       }),
       { numRuns: 1_000 }
