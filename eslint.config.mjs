@@ -1,3 +1,4 @@
+import i18nPlugin from '@grafana/i18n/eslint-plugin';
 import tsPlugin from '@typescript-eslint/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 
@@ -141,6 +142,13 @@ export default defineConfig([
         },
       ],
     },
+  },
+  {
+    name: 'eljefe/texts',
+    files: ['src/{panels,components}/**/*.tsx'],
+    ignores: ['**/*.{test,fixtures}.tsx'],
+    plugins: { '@grafana/i18n': i18nPlugin },
+    rules: { '@grafana/i18n/no-untranslated-strings': 'error' },
   },
   {
     // The workbench is a React 19 program of its own.

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { ageText } from '../core/format/ageText';
+import { t } from '../core/i18n/t';
 import { useNow } from './now';
 
 interface Props {
@@ -19,12 +20,12 @@ export const Age = ({ sinceMs, stale = false, exact }: Props) => {
   const styles = useStyles2(getStyles);
   const now = useNow();
   if (sinceMs === null) {
-    return <span className={cx(styles.age, styles.stale)}>no news</span>;
+    return <span className={cx(styles.age, styles.stale)}>{t('components.noNews', 'no news')}</span>;
   }
   return (
     <span className={cx(styles.age, stale && styles.stale)} title={exact}>
-      {ageText((now - sinceMs) / 1000)} ago
-      {stale && <span className={styles.label}>stale</span>}
+      {t('components.ago', '{{age}} ago', { age: ageText((now - sinceMs) / 1000) })}
+      {stale && <span className={styles.label}>{t('components.stale', 'stale')}</span>}
     </span>
   );
 };

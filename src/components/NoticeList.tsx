@@ -3,6 +3,7 @@ import { type GrafanaTheme2, type IconName } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../core/i18n/t';
 import { type FrameNotice } from './frameMeta';
 
 const ICONS: Readonly<Record<FrameNotice['severity'], IconName>> = {
@@ -22,7 +23,7 @@ export const NoticeList = ({ notices }: Props) => {
     return null;
   }
   return (
-    <ul className={styles.list} aria-label="Notices of the data source">
+    <ul className={styles.list} aria-label={t('components.notices', 'Notices of the data source')}>
       {notices.map(({ severity, text, hint }) => (
         <li key={text} className={styles.notice}>
           <Icon name={ICONS[severity]} size="sm" className={cx(styles.icon, styles[severity])} aria-label={severity} />

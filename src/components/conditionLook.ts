@@ -1,5 +1,6 @@
 import { type GrafanaTheme2, type IconName } from '@grafana/data';
 
+import { t } from '../core/i18n/t';
 import { type Condition } from '../core/status/condition';
 
 interface Look {
@@ -9,15 +10,60 @@ interface Look {
 
 /** Icon and word of each condition; colour only repeats what these say. */
 export const CONDITION_LOOK: Readonly<Record<Condition, Look>> = {
-  failed: { icon: 'exclamation-circle', word: 'Failed' },
-  stuck: { icon: 'exclamation-triangle', word: 'Stuck' },
-  waiting: { icon: 'user', word: 'Waiting' },
-  running: { icon: 'play', word: 'Running' },
-  unknown: { icon: 'question-circle', word: 'Unknown' },
-  queued: { icon: 'clock-nine', word: 'Queued' },
-  paused: { icon: 'pause', word: 'Paused' },
-  stopped: { icon: 'square-shape', word: 'Stopped' },
-  done: { icon: 'check-circle', word: 'Done' },
+  failed: {
+    icon: 'exclamation-circle',
+    get word() {
+      return t('condition.failed', 'Failed');
+    },
+  },
+  stuck: {
+    icon: 'exclamation-triangle',
+    get word() {
+      return t('condition.stuck', 'Stuck');
+    },
+  },
+  waiting: {
+    icon: 'user',
+    get word() {
+      return t('condition.waiting', 'Waiting');
+    },
+  },
+  running: {
+    icon: 'play',
+    get word() {
+      return t('condition.running', 'Running');
+    },
+  },
+  unknown: {
+    icon: 'question-circle',
+    get word() {
+      return t('condition.unknown', 'Unknown');
+    },
+  },
+  queued: {
+    icon: 'clock-nine',
+    get word() {
+      return t('condition.queued', 'Queued');
+    },
+  },
+  paused: {
+    icon: 'pause',
+    get word() {
+      return t('condition.paused', 'Paused');
+    },
+  },
+  stopped: {
+    icon: 'square-shape',
+    get word() {
+      return t('condition.stopped', 'Stopped');
+    },
+  },
+  done: {
+    icon: 'check-circle',
+    get word() {
+      return t('condition.done', 'Done');
+    },
+  },
 };
 
 /** The condition's colour in the reader's theme. */

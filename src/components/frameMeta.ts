@@ -1,5 +1,7 @@
 import { type DataFrame } from '@grafana/data';
 
+import { t } from '../core/i18n/t';
+
 export interface FrameNotice {
   severity: 'info' | 'warning' | 'error';
   text: string;
@@ -41,7 +43,10 @@ const orchestratorNotice = (value: unknown, told: readonly FrameNotice[]): Frame
   return [
     {
       severity: status === 'down' ? 'error' : 'warning',
-      text: status === 'down' ? `Orchestrator ${name} does not answer` : `Orchestrator ${name} answers only in part`,
+      text:
+        status === 'down'
+          ? t('components.orchestratorDown', 'Orchestrator {{name}} does not answer', { name })
+          : t('components.orchestratorDegraded', 'Orchestrator {{name}} answers only in part', { name }),
       hint: typeof reason === 'string' ? reason : null,
     },
   ];

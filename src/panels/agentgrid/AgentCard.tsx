@@ -7,6 +7,7 @@ import { Age } from '../../components/Age';
 import { ConditionMark } from '../../components/ConditionMark';
 import { conditionPaint } from '../../components/conditionLook';
 import { durationText } from '../../core/format/durationText';
+import { t } from '../../core/i18n/t';
 import { spokenName, statusWord, storyText } from './agentName';
 import { AgentTitle } from './AgentTitle';
 import { Measures, resourceMeasures, spendMeasures } from './Measures';
@@ -21,7 +22,7 @@ const AgentCardInner = ({ row, setting, active, gone }: RowProps) => {
   const compact = density === 'compact';
   const shows = (column: (typeof columns)[number]): boolean => columns.includes(column);
   const measures = [
-    ...spendMeasures(row, formats).filter(({ name }) => shows(name === 'Tokens' ? 'tokens' : 'cost')),
+    ...spendMeasures(row, formats).filter(({ id }) => shows(id)),
     ...(shows('resources') ? resourceMeasures(row, formats) : []),
   ];
   const story = shows('task') || row.condition === 'failed' ? storyText(row) : null;
@@ -29,7 +30,11 @@ const AgentCardInner = ({ row, setting, active, gone }: RowProps) => {
   return (
     <div
       role="listitem"
-      aria-label={gone ? `${spokenName(row)}, no longer in the data` : spokenName(row)}
+      aria-label={
+        gone
+          ? t('agentgrid.card.gone', '{{agent}}, no longer in the data', { agent: spokenName(row) })
+          : spokenName(row)
+      }
       tabIndex={active ? 0 : -1}
       data-agent-row={row.key}
       className={cx(
@@ -45,12 +50,14 @@ const AgentCardInner = ({ row, setting, active, gone }: RowProps) => {
       <div className={styles.line}>
         <ConditionMark condition={row.condition} word={statusWord(row)} />
         {!compact && row.condition === 'failed' && row.durationSeconds !== null && (
-          <span className={cx(styles.clip, styles.small)}>after {durationText(row.durationSeconds)}</span>
+          <span className={cx(styles.clip, styles.small)}>
+            {t('agentgrid.card.after', 'after {{time}}', { time: durationText(row.durationSeconds) })}
+          </span>
         )}
         {compact && <AgentTitle row={row} link={links.main(row)} />}
         <span className={styles.push}>
           {gone ? (
-            <span className={styles.muted}>left the data</span>
+            <span className={styles.muted}>{t('agentgrid.card.left', 'left the data')}</span>
           ) : (
             shows('age') && <Age sinceMs={row.newsAtMs} stale={row.stale} exact={exact} />
           )}

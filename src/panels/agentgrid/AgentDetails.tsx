@@ -5,6 +5,7 @@ import React, { useEffect, useRef, type ReactNode } from 'react';
 
 import { Age } from '../../components/Age';
 import { ConditionMark } from '../../components/ConditionMark';
+import { t } from '../../core/i18n/t';
 import { errorHint } from '../../core/status/errorHint';
 import { durationText } from '../../core/format/durationText';
 import { statusWord } from './agentName';
@@ -22,12 +23,18 @@ interface Props {
 /** What to do next, in one sentence; null when the agent needs nobody. */
 const nextStep = (row: AgentRow): string | null => {
   if (row.condition === 'waiting') {
-    return 'It waits for a person. Open its session and answer, approve or deny.';
+    return t('agentgrid.next.waiting', 'It waits for a person. Open its session and answer, approve or deny.');
   }
   if (row.condition === 'stuck') {
     return row.overLimit
-      ? 'It runs past its limit. Look at its last step, then stop or restart it in the orchestrator.'
-      : 'It should be moving and is silent. See whether the orchestrator answers, then look at its last step.';
+      ? t(
+          'agentgrid.next.overLimit',
+          'It runs past its limit. Look at its last step, then stop or restart it in the orchestrator.'
+        )
+      : t(
+          'agentgrid.next.silent',
+          'It should be moving and is silent. See whether the orchestrator answers, then look at its last step.'
+        );
   }
   return row.condition === 'failed' ? errorHint(row.errorCategory ?? 'unknown') : null;
 };
@@ -42,27 +49,42 @@ export const AgentDetails = ({ row, setting, onClose }: Props) => {
   const step = nextStep(row);
   const measures = [...resourceMeasures(row, formats), ...spendMeasures(row, formats)];
   const facts: Array<[string, ReactNode]> = [
-    ['Type', row.agentType],
-    ['Task', row.task],
-    ['Step', row.step],
-    ['Model', row.model],
-    ['Workflow', row.workflowId],
-    ['Session', row.sessionId],
-    ['Job', row.jobId],
-    ['Orchestrator', row.source === '' ? null : row.source],
-    ['Attempt', row.attempt],
-    ['Started', exact(row.startedStampMs)],
-    ['Ended', exact(row.endedAtMs)],
-    ['Usual time', row.medianSeconds === null ? null : usualText(row.medianSeconds, row.p95Seconds)],
-    ['Limit', row.timeoutSeconds === null ? null : durationText(row.timeoutSeconds)],
-    ['Last news', <Age key="age" sinceMs={row.newsAtMs} stale={row.stale} exact={exact(row.newsAtMs) ?? undefined} />],
+    [t('agentgrid.fact.type', 'Type'), row.agentType],
+    [t('agentgrid.fact.task', 'Task'), row.task],
+    [t('agentgrid.fact.step', 'Step'), row.step],
+    [t('agentgrid.fact.model', 'Model'), row.model],
+    [t('agentgrid.fact.workflow', 'Workflow'), row.workflowId],
+    [t('agentgrid.fact.session', 'Session'), row.sessionId],
+    [t('agentgrid.fact.job', 'Job'), row.jobId],
+    [t('agentgrid.fact.orchestrator', 'Orchestrator'), row.source === '' ? null : row.source],
+    [t('agentgrid.fact.attempt', 'Attempt'), row.attempt],
+    [t('agentgrid.fact.started', 'Started'), exact(row.startedStampMs)],
+    [t('agentgrid.fact.ended', 'Ended'), exact(row.endedAtMs)],
+    [
+      t('agentgrid.fact.usual', 'Usual time'),
+      row.medianSeconds === null ? null : usualText(row.medianSeconds, row.p95Seconds),
+    ],
+    [t('agentgrid.fact.limit', 'Limit'), row.timeoutSeconds === null ? null : durationText(row.timeoutSeconds)],
+    [
+      t('agentgrid.fact.news', 'Last news'),
+      <Age key="age" sinceMs={row.newsAtMs} stale={row.stale} exact={exact(row.newsAtMs) ?? undefined} />,
+    ],
   ];
   return (
-    <div className={styles.sheet} role="dialog" aria-label={`Details of ${row.agent}`}>
+    <div
+      className={styles.sheet}
+      role="dialog"
+      aria-label={t('agentgrid.details.of', 'Details of {{agent}}', { agent: row.agent })}
+    >
       <div className={styles.head}>
         <ConditionMark condition={row.condition} word={statusWord(row)} />
         <strong className={styles.name}>{row.agent}</strong>
-        <IconButton ref={close} name="times" aria-label="Close details" onClick={onClose} />
+        <IconButton
+          ref={close}
+          name="times"
+          aria-label={t('agentgrid.details.close', 'Close details')}
+          onClick={onClose}
+        />
       </div>
       {row.errorMessage !== null && <pre className={styles.error}>{row.errorMessage}</pre>}
       {step !== null && <p className={styles.step}>{step}</p>}
@@ -91,8 +113,11 @@ export const AgentDetails = ({ row, setting, onClose }: Props) => {
 
 const usualText = (medianSeconds: number, p95Seconds: number | null): string =>
   p95Seconds === null
-    ? `${durationText(medianSeconds)} (median)`
-    : `${durationText(medianSeconds)} (median), ${durationText(p95Seconds)} (95th percentile)`;
+    ? t('agentgrid.details.median', '{{median}} (median)', { median: durationText(medianSeconds) })
+    : t('agentgrid.details.medianP95', '{{median}} (median), {{p95}} (95th percentile)', {
+        median: durationText(medianSeconds),
+        p95: durationText(p95Seconds),
+      });
 
 const getStyles = (theme: GrafanaTheme2) => ({
   sheet: css({

@@ -8,6 +8,7 @@ import { type FrameNotice } from '../../components/frameMeta';
 import { NoticeList } from '../../components/NoticeList';
 import { PanelMessage } from '../../components/PanelMessage';
 import { useSlashFocus } from '../../components/useSlashFocus';
+import { t } from '../../core/i18n/t';
 import { type Condition } from '../../core/status/condition';
 import { AgentDetails } from './AgentDetails';
 import { type AgentFormats } from './agentFormats';
@@ -112,7 +113,7 @@ export const AgentGrid = (props: Props) => {
       className={styles.panel}
       style={{ width, height }}
       role="region"
-      aria-label="Agents"
+      aria-label={t('agentgrid.agents_label', 'Agents')}
       onKeyDown={onKeyDown}
     >
       {options.showSummary && (
@@ -147,10 +148,10 @@ export const AgentGrid = (props: Props) => {
         nothing={
           <PanelMessage
             icon="filter"
-            title="No agent matches the filter"
+            title={t('agentgrid.noMatch', 'No agent matches the filter')}
             action={
               <Button size="sm" variant="secondary" onClick={clearFilter}>
-                Clear filter
+                {t('panels.clearFilter', 'Clear filter')}
               </Button>
             }
           />

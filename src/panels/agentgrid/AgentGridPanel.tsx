@@ -7,6 +7,7 @@ import { PanelMessage } from '../../components/PanelMessage';
 import { someOf } from '../../core/format/someOf';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { useTick } from '../../components/useTick';
+import { t } from '../../core/i18n/t';
 import { agentFormats, formatsSignature } from './agentFormats';
 import { AgentGrid } from './AgentGrid';
 import { readOptions, SILENCE_SECONDS, type AgentGridOptions } from './agentGrid.options';
@@ -63,37 +64,50 @@ export const AgentGridPanel = ({ data, options: saved, width, height, timeZone, 
   }
   if (errors.length > 0) {
     return frame(
-      <PanelMessage icon="exclamation-triangle" title="The agents cannot be read">
+      <PanelMessage icon="exclamation-triangle" title={t('agentgrid.panel.failed', 'The agents cannot be read')}>
         {errors.map(({ text }) => (
           <div key={text}>{text}</div>
         ))}
-        <div>Open the data source and press “Save and test”: it says which part fails and what to do.</div>
+        <div>
+          {t(
+            'panels.testHint',
+            'Open the data source and press “Save and test”: it says which part fails and what to do.'
+          )}
+        </div>
       </PanelMessage>
     );
   }
   if (answer.kind === 'missing-fields') {
     return frame(
-      <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
-        The grid needs an id (<code>job_id</code>) and a <code>status</code>. Found: {someOf(answer.found)}. Choose the
-        query “State: agents”, or rename the fields with a transformation.
+      <PanelMessage
+        icon="question-circle"
+        title={t('panels.noField', 'The answer has no field {{fields}}', { fields: answer.missing.join(', ') })}
+      >
+        {t(
+          'agentgrid.panel.fieldsHint',
+          'The grid needs an id (job_id) and a status. Found: {{found}}. Choose the query “Live state”, or rename the fields with a transformation.',
+          { found: someOf(answer.found) }
+        )}
       </PanelMessage>
     );
   }
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
-    return frame(<PanelMessage icon="sync" title="Reading agents…" />);
+    return frame(<PanelMessage icon="sync" title={t('agentgrid.panel.reading', 'Reading agents…')} />);
   }
   return frame(
     answer.kind === 'agents' ? (
-      <PanelMessage icon="users-alt" title="No agents yet">
-        The orchestrator answers, and no agent works or has worked lately. Start a workflow there, or send jobs to{' '}
-        <code>POST /api/v1/jobs</code>; they appear here within seconds.
+      <PanelMessage icon="users-alt" title={t('agentgrid.panel.empty', 'No agents yet')}>
+        {t(
+          'agentgrid.panel.emptyHint',
+          'The orchestrator answers, and no agent works or has worked lately. Start a workflow there, or send jobs to POST /api/v1/jobs; they appear here within seconds.'
+        )}
         {notices.map(({ text, hint }) => (
           <div key={text}>{hint === null ? text : `${text} · ${hint}`}</div>
         ))}
       </PanelMessage>
     ) : (
-      <PanelMessage icon="users-alt" title="No data">
-        Choose the El Jefe data source and the query “State: agents”.
+      <PanelMessage icon="users-alt" title={t('panels.noData', 'No data')}>
+        {t('agentgrid.panel.chooseQuery', 'Choose the El Jefe data source and the query “State: agents”.')}
       </PanelMessage>
     )
   );

@@ -5,6 +5,7 @@ import React, { useMemo, useState, type ReactNode } from 'react';
 
 import { useHold } from '../../components/useHold';
 import { useWindow } from '../../components/useWindow';
+import { t } from '../../core/i18n/t';
 import { AgentCard } from './AgentCard';
 import { agentLines, type AgentLine } from './agentLines';
 import { AgentTableHead } from './AgentTableHead';
@@ -135,7 +136,11 @@ export const AgentList = ({
   const list = (
     <div
       className={styles.grid}
-      {...(isTable && { role: 'grid', 'aria-label': 'Agents', 'aria-rowcount': lines.length + 1 })}
+      {...(isTable && {
+        role: 'grid',
+        'aria-label': t('agentgrid.agents_label', 'Agents'),
+        'aria-rowcount': lines.length + 1,
+      })}
     >
       {isTable && (
         <div role="rowgroup">
@@ -148,7 +153,7 @@ export const AgentList = ({
         onScroll={onScroll}
         onKeyDown={onKeyDown}
         role={isTable ? 'rowgroup' : 'list'}
-        aria-label={isTable ? undefined : 'Agents'}
+        aria-label={isTable ? undefined : t('agentgrid.agents_label', 'Agents')}
       >
         <div style={{ height: totalHeight }} role="presentation" />
         {strips.map(({ index, top }) => {
@@ -168,7 +173,9 @@ export const AgentList = ({
       {held && (newCount > 0 || outOfPlace) && (
         <div className={styles.waiting}>
           <Button size="sm" variant="secondary" icon="sync" onClick={release}>
-            {newCount > 0 ? `${newCount} new, update the list` : 'Order has changed, update the list'}
+            {newCount > 0
+              ? t('agentgrid.list.new', '{{count}} new, update the list', { count: newCount })
+              : t('agentgrid.list.moved', 'Order has changed, update the list')}
           </Button>
         </div>
       )}

@@ -3,20 +3,71 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { type Sort, type SortKey } from './agentGrid.types';
 import { columnTracks, type TableColumn } from './gridMetrics';
 
 const HEADS: Readonly<Record<TableColumn, { title: string; sort: SortKey | null }>> = {
-  status: { title: 'Status', sort: 'condition' },
-  agent: { title: 'Agent', sort: 'agent' },
-  type: { title: 'Type', sort: 'type' },
-  task: { title: 'Task and step', sort: null },
-  progress: { title: 'Progress or time', sort: 'elapsed' },
-  resources: { title: 'Resources', sort: null },
-  tokens: { title: 'Tokens', sort: 'tokens' },
-  cost: { title: 'Cost', sort: 'cost' },
-  model: { title: 'Model', sort: null },
-  age: { title: 'Last news', sort: 'age' },
+  status: {
+    get title() {
+      return t('agentgrid.head.status', 'Status');
+    },
+    sort: 'condition',
+  },
+  agent: {
+    get title() {
+      return t('agentgrid.head.agent', 'Agent');
+    },
+    sort: 'agent',
+  },
+  type: {
+    get title() {
+      return t('agentgrid.head.type', 'Type');
+    },
+    sort: 'type',
+  },
+  task: {
+    get title() {
+      return t('agentgrid.head.task', 'Task and step');
+    },
+    sort: null,
+  },
+  progress: {
+    get title() {
+      return t('agentgrid.head.progress', 'Progress or time');
+    },
+    sort: 'elapsed',
+  },
+  resources: {
+    get title() {
+      return t('agentgrid.head.resources', 'Resources');
+    },
+    sort: null,
+  },
+  tokens: {
+    get title() {
+      return t('agentgrid.head.tokens', 'Tokens');
+    },
+    sort: 'tokens',
+  },
+  cost: {
+    get title() {
+      return t('agentgrid.head.cost', 'Cost');
+    },
+    sort: 'cost',
+  },
+  model: {
+    get title() {
+      return t('agentgrid.head.model', 'Model');
+    },
+    sort: null,
+  },
+  age: {
+    get title() {
+      return t('agentgrid.head.age', 'Last news');
+    },
+    sort: 'age',
+  },
 };
 
 interface Props {

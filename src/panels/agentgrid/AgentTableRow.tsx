@@ -6,6 +6,7 @@ import React, { memo, type ReactNode } from 'react';
 import { Age } from '../../components/Age';
 import { ConditionMark } from '../../components/ConditionMark';
 import { conditionPaint } from '../../components/conditionLook';
+import { t } from '../../core/i18n/t';
 import { spokenName, statusWord, storyText } from './agentName';
 import { AgentTitle } from './AgentTitle';
 import { columnTracks, type TableColumn } from './gridMetrics';
@@ -36,7 +37,11 @@ const cellContent = (column: TableColumn, { row, setting, gone }: RowProps): Rea
     case 'model':
       return row.model;
     case 'age':
-      return gone ? 'left the data' : <Age sinceMs={row.newsAtMs} stale={row.stale} exact={exact} />;
+      return gone ? (
+        t('agentgrid.card.left', 'left the data')
+      ) : (
+        <Age sinceMs={row.newsAtMs} stale={row.stale} exact={exact} />
+      );
   }
 };
 

@@ -6,6 +6,7 @@ import React from 'react';
 import { conditionPaint } from '../../components/conditionLook';
 import { useNow } from '../../components/now';
 import { durationText } from '../../core/format/durationText';
+import { t } from '../../core/i18n/t';
 import { type AgentRow } from './agentGrid.types';
 
 interface Props {
@@ -19,7 +20,9 @@ const percentText = (ratio: number): string => `${Math.floor(ratio * 100)} %`;
 /** What is known of how far the work is: a bar for reported progress, else time against the usual, else time alone. */
 export const ProgressOrElapsed = ({ row, barOnly = false }: Props) => {
   if (row.durationSeconds !== null && row.endedAtMs !== null) {
-    return barOnly ? null : <Words>took {durationText(row.durationSeconds)}</Words>;
+    return barOnly ? null : (
+      <Words>{t('panels.took', 'took {{time}}', { time: durationText(row.durationSeconds) })}</Words>
+    );
   }
   if (row.progress !== null && row.progress > 0) {
     return <ProgressBar row={row} ratio={row.progress} barOnly={barOnly} />;
@@ -45,7 +48,7 @@ const ProgressBar = ({ row, ratio, barOnly }: { row: AgentRow; ratio: number; ba
       <div
         className={styles.track}
         role="progressbar"
-        aria-label={`Progress of ${row.agent}`}
+        aria-label={t('panels.progressOf', 'Progress of {{name}}', { name: row.agent })}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.floor(ratio * 100)}
@@ -72,15 +75,22 @@ const Elapsed = ({ row, startedAtMs, barOnly }: { row: AgentRow; startedAtMs: nu
   const elapsed = Math.max(0, (useNow() - startedAtMs) / 1000);
   const { medianSeconds, p95Seconds } = row;
   if (medianSeconds === null) {
-    return barOnly ? null : <Words>for {durationText(elapsed)}</Words>;
+    return barOnly ? null : <Words>{t('panels.for', 'for {{time}}', { time: durationText(elapsed) })}</Words>;
   }
   const end = Math.max(elapsed, (p95Seconds ?? medianSeconds) * 1.2);
   const place = (seconds: number): string => `${(100 * seconds) / end}%`;
   const slow = elapsed > (p95Seconds ?? medianSeconds * 2);
-  const sentence = `${durationText(elapsed)}, usually ${durationText(medianSeconds)}${slow ? ', longer than usual' : ''}`;
+  const times = { time: durationText(elapsed), usual: durationText(medianSeconds) };
+  const sentence = slow
+    ? t('panels.againstSlow', '{{time}}, usually {{usual}}, longer than usual', times)
+    : t('panels.against', '{{time}}, usually {{usual}}', times);
   return (
     <div className={styles.line} title={sentence}>
-      <div className={styles.track} role="img" aria-label={`Running for ${sentence}`}>
+      <div
+        className={styles.track}
+        role="img"
+        aria-label={t('panels.runningFor', 'Running for {{time}}', { time: sentence })}
+      >
         <div
           className={styles.fill}
           style={{
@@ -94,7 +104,7 @@ const Elapsed = ({ row, startedAtMs, barOnly }: { row: AgentRow; startedAtMs: nu
       </div>
       {!barOnly && (
         <span className={styles.words}>
-          {durationText(elapsed)} {slow ? '· slow' : `/ ~${durationText(medianSeconds)}`}
+          {durationText(elapsed)} {slow ? t('panels.slow', '· slow') : `/ ~${durationText(medianSeconds)}`}
         </span>
       )}
     </div>

@@ -6,6 +6,7 @@ import React, { memo } from 'react';
 
 import { useNow } from '../../components/now';
 import { ageText } from '../../core/format/ageText';
+import { t, tCount } from '../../core/i18n/t';
 import { CONDITIONS, needsAttention, type Condition } from '../../core/status/condition';
 import { agentsText, phraseOf } from './agentGrid.text';
 import { type Summary } from './summarise';
@@ -25,11 +26,15 @@ interface Part {
 
 const attentionParts = ({ counts, failingSinceMs }: Summary, timeZone: TimeZone): Part[] =>
   CONDITIONS.filter((condition) => needsAttention(condition) && counts[condition] > 0).map((condition) => {
-    const since =
+    const phrase = phraseOf(condition);
+    const text =
       condition === 'failed' && failingSinceMs !== null
-        ? ` since ${dateTimeFormat(failingSinceMs, { timeZone, format: 'HH:mm' })}`
-        : '';
-    return { condition, text: `${phraseOf(condition)}${since}` };
+        ? t('agentgrid.summary.since', '{{state}} since {{time}}', {
+            state: phrase,
+            time: dateTimeFormat(failingSinceMs, { timeZone, format: 'HH:mm' }),
+          })
+        : phrase;
+    return { condition, text };
   });
 
 const calmParts = ({ counts }: Summary): Part[] =>
@@ -52,13 +57,20 @@ const SummaryLineInner = ({ summary, timeZone, receivedAtMs, silenceSeconds, onP
       )}
       <span>
         {urgent.length === 0 &&
-          `${summary.total === 1 ? 'The one agent is' : `All ${summary.total} agents are`} healthy: `}
+          `${tCount(
+            'agentgrid.summary.healthy',
+            { one: 'The one agent is healthy:', other: 'All {{count}} agents are healthy:' },
+            { count: summary.total }
+          )} `}
         {parts.map(({ condition, text }, index) => (
           <React.Fragment key={condition}>
             {index > 0 && ' '}
             <button type="button" className={styles.part} onClick={() => onPick(condition)}>
               {summary.counts[condition]}
-              {urgent.length > 0 && index === 0 && ` of ${agentsText(summary.total)}`} {text}
+              {urgent.length > 0 &&
+                index === 0 &&
+                ` ${t('agentgrid.summary.of', 'of {{agents}}', { agents: agentsText(summary.total) })}`}{' '}
+              {text}
               {index < parts.length - 1 && <span aria-hidden>,</span>}
             </button>
           </React.Fragment>
@@ -79,17 +91,25 @@ const DataAge = ({ summary, receivedAtMs, silenceSeconds }: AgeProps) => {
   const silentFor = (now - receivedAtMs) / 1000;
   if (silentFor > silenceSeconds) {
     return (
-      <span className={cx(styles.age, styles.old)}>; no update for {ageText(silentFor)}, everything here is old</span>
+      <span className={cx(styles.age, styles.old)}>
+        {t('agentgrid.summary.silent', '; no update for {{age}}, everything here is old', { age: ageText(silentFor) })}
+      </span>
     );
   }
   const { newestNewsMs, oldestNewsMs } = summary;
   if (newestNewsMs === null || oldestNewsMs === null) {
-    return <span className={styles.age}>; checked {ageText(silentFor)} ago</span>;
+    return (
+      <span className={styles.age}>
+        {t('agentgrid.summary.checked', '; checked {{age}} ago', { age: ageText(silentFor) })}
+      </span>
+    );
   }
   const [newest, oldest] = [ageText((now - newestNewsMs) / 1000), ageText((now - oldestNewsMs) / 1000)];
   return (
     <span className={styles.age}>
-      {newest === oldest ? `; all data ${newest} old` : `; news ${newest} to ${oldest} old`}
+      {newest === oldest
+        ? t('agentgrid.summary.allOld', '; all data {{age}} old', { age: newest })
+        : t('agentgrid.summary.ages', '; news {{newest}} to {{oldest}} old', { newest, oldest })}
     </span>
   );
 };

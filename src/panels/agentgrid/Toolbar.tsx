@@ -5,6 +5,7 @@ import React, { type Ref } from 'react';
 
 import { CONDITION_LOOK, conditionColor } from '../../components/conditionLook';
 import { FilterChips } from '../../components/FilterChips';
+import { t, tCount } from '../../core/i18n/t';
 import { CONDITIONS, type Condition } from '../../core/status/condition';
 import { DENSITIES, LAYOUTS, type Density, type Layout } from './agentGrid.options';
 import { GROUPING_TEXT, SORT_TEXT } from './agentGrid.text';
@@ -34,7 +35,7 @@ export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Pr
   const chips = CONDITIONS.filter((value) => counts[value] > 0 || filter.conditions.includes(value)).map((value) => ({
     value,
     count: counts[value],
-    unit: counts[value] === 1 ? 'agent' : 'agents',
+    unit: tCount('agentgrid.toolbar.unit', { one: 'agent', other: 'agents' }, { count: counts[value] }),
     label: (
       <>
         <span className={styles.icon} style={{ color: conditionColor(theme, value) }}>
@@ -51,15 +52,15 @@ export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Pr
           ref={inputRef}
           value={filter.text}
           onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
-          placeholder="Filter agents"
-          aria-label="Filter agents by name, task, model or error"
-          title="Press / to filter"
+          placeholder={t('agentgrid.toolbar.filter', 'Filter agents')}
+          aria-label={t('agentgrid.toolbar.filterLabel', 'Filter agents by name, task, model or error')}
+          title={t('panels.pressSlash', 'Press / to filter')}
           prefix={<Icon name="search" aria-hidden />}
         />
       </div>
       <div className={styles.chips}>
         <FilterChips
-          label="Filter by status"
+          label={t('agentgrid.toolbar.byStatus', 'Filter by status')}
           chips={chips}
           chosen={filter.conditions}
           onChange={(conditions) => onFilter({ ...filter, conditions })}
@@ -72,9 +73,9 @@ export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Pr
             fill="text"
             size="sm"
             icon="sliders-v-alt"
-            aria-label="View: layout, density, order, groups"
+            aria-label={t('agentgrid.toolbar.viewLabel', 'View: layout, density, order, groups')}
           >
-            View
+            {t('agentgrid.toolbar.view', 'View')}
           </Button>
         </Dropdown>
       </div>
@@ -82,8 +83,22 @@ export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Pr
   );
 };
 
-const LAYOUT_TEXT: Readonly<Record<Layout, string>> = { cards: 'Cards', table: 'Table' };
-const DENSITY_TEXT: Readonly<Record<Density, string>> = { comfortable: 'Comfortable', compact: 'Compact' };
+const LAYOUT_TEXT: Readonly<Record<Layout, string>> = {
+  get cards() {
+    return t('agentgrid.layout.cards', 'Cards');
+  },
+  get table() {
+    return t('agentgrid.layout.table', 'Table');
+  },
+};
+const DENSITY_TEXT: Readonly<Record<Density, string>> = {
+  get comfortable() {
+    return t('panels.density.comfortable', 'Comfortable');
+  },
+  get compact() {
+    return t('panels.density.compact', 'Compact');
+  },
+};
 
 interface MenuProps {
   view: ViewSetting;
@@ -103,16 +118,16 @@ const ViewMenu = ({ view, onView }: MenuProps) => {
   );
   return (
     <Menu>
-      <Menu.Group label="Layout">
+      <Menu.Group label={t('agentgrid.toolbar.layout', 'Layout')}>
         {LAYOUTS.map((layout) => item(LAYOUT_TEXT[layout], view.layout === layout, { layout }))}
       </Menu.Group>
-      <Menu.Group label="Density">
+      <Menu.Group label={t('panels.density.name', 'Density')}>
         {DENSITIES.map((density) => item(DENSITY_TEXT[density], view.density === density, { density }))}
       </Menu.Group>
-      <Menu.Group label="Order">
+      <Menu.Group label={t('agentgrid.toolbar.order', 'Order')}>
         {SORT_KEYS.map((key) => item(SORT_TEXT[key], view.sort.key === key, { sort: { key, descending: false } }))}
       </Menu.Group>
-      <Menu.Group label="Groups">
+      <Menu.Group label={t('agentgrid.toolbar.groups', 'Groups')}>
         {GROUPINGS.map((groupBy) => item(GROUPING_TEXT[groupBy], view.groupBy === groupBy, { groupBy }))}
       </Menu.Group>
     </Menu>

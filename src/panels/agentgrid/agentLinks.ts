@@ -1,5 +1,6 @@
 import { locationUtil, textUtil, type LinkModel } from '@grafana/data';
 
+import { t } from '../../core/i18n/t';
 import { drilldownUrl, type SearchValues } from '../../core/links/drilldownUrl';
 import { type AgentRow } from './agentGrid.types';
 import { type AgentsMemory } from './agentsMemory';
@@ -46,10 +47,16 @@ const dataLinks = (memory: AgentsMemory, key: string, isWanted: (name: string) =
 /** Joins the built-in drill-downs, where the options name a target, with the data links of the fields. */
 export const agentLinks = ({ memory, agentUrl, sessionUrl, search }: Input): AgentLinks => {
   const own = (row: AgentRow): AgentLink[] => [
-    ...builtIn(drilldownUrl({ target: agentUrl, variables: { agent: row.agent }, search }), 'Open agent'),
+    ...builtIn(
+      drilldownUrl({ target: agentUrl, variables: { agent: row.agent }, search }),
+      t('panels.openAgent', 'Open agent')
+    ),
     ...(row.sessionId === null
       ? []
-      : builtIn(drilldownUrl({ target: sessionUrl, variables: { session: row.sessionId }, search }), 'Open session')),
+      : builtIn(
+          drilldownUrl({ target: sessionUrl, variables: { session: row.sessionId }, search }),
+          t('panels.openSession', 'Open session')
+        )),
   ];
   const linked = (row: AgentRow, isWanted: (name: string) => boolean): AgentLink[] =>
     unique([...own(row), ...dataLinks(memory, row.key, isWanted)]);

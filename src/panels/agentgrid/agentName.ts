@@ -1,5 +1,6 @@
 import { durationText } from '../../core/format/durationText';
 import { CONDITION_LOOK } from '../../components/conditionLook';
+import { t } from '../../core/i18n/t';
 import { type AgentRow } from './agentGrid.types';
 
 /** The status as a word: the orchestrator's own where ours has none for it. */
@@ -18,10 +19,14 @@ export const storyText = (row: AgentRow): string | null => {
     return row.errorMessage;
   }
   const limit =
-    row.overLimit && row.timeoutSeconds !== null ? `Past its limit of ${durationText(row.timeoutSeconds)}` : null;
+    row.overLimit && row.timeoutSeconds !== null
+      ? t('agentgrid.pastLimit', 'Past its limit of {{limit}}', { limit: durationText(row.timeoutSeconds) })
+      : null;
   return [limit, taskText(row)].filter((part) => part !== null).join(' · ') || null;
 };
 
 /** Name of the row for a screen reader. */
 export const spokenName = (row: AgentRow): string =>
-  [row.agent, statusWord(row), row.stale ? 'stale' : null, storyText(row)].filter(Boolean).join(', ');
+  [row.agent, statusWord(row), row.stale ? t('components.stale', 'stale') : null, storyText(row)]
+    .filter(Boolean)
+    .join(', ');

@@ -1,3 +1,4 @@
+import { t } from '../../core/i18n/t';
 import { conditionRank, needsAttention, type Condition } from '../../core/status/condition';
 import { type AgentRow, type Grouping, type Sort } from './agentGrid.types';
 import { filterByCondition, filterByText, type AgentFilter } from './filterAgents';
@@ -38,10 +39,18 @@ const GROUP_OF: Readonly<Record<Exclude<Grouping, 'none'>, (row: AgentRow) => st
 };
 
 const UNGROUPED: Readonly<Record<Exclude<Grouping, 'none'>, string>> = {
-  type: 'No type',
-  workflow: 'No workflow',
-  session: 'No session',
-  orchestrator: 'No orchestrator named',
+  get type() {
+    return t('agentgrid.ungrouped.type', 'No type');
+  },
+  get workflow() {
+    return t('agentgrid.ungrouped.workflow', 'No workflow');
+  },
+  get session() {
+    return t('agentgrid.ungrouped.session', 'No session');
+  },
+  get orchestrator() {
+    return t('agentgrid.ungrouped.orchestrator', 'No orchestrator named');
+  },
 };
 
 const countsOf = (rows: readonly AgentRow[]): AgentGroup['counts'] => {

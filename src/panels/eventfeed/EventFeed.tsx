@@ -9,6 +9,7 @@ import { NoticeList } from '../../components/NoticeList';
 import { PanelMessage } from '../../components/PanelMessage';
 import { useHold } from '../../components/useHold';
 import { useSlashFocus } from '../../components/useSlashFocus';
+import { t } from '../../core/i18n/t';
 import { type EventFeedOptions } from './eventFeed.options';
 import { type FeedItem } from './eventFeed.types';
 import { type EventLink } from './eventLinks';
@@ -70,7 +71,7 @@ export const EventFeed = ({ items, notices, options, linksOf, width, height, tim
       className={styles.panel}
       style={{ width, height }}
       role="region"
-      aria-label="Alerts and events"
+      aria-label={t('eventfeed.region', 'Alerts and events')}
       onKeyDown={onKeyDown}
     >
       <NoticeList notices={notices} />
@@ -84,14 +85,14 @@ export const EventFeed = ({ items, notices, options, linksOf, width, height, tim
           inputRef={input}
         />
       )}
-      <div className={styles.said} role="log" aria-live="polite" aria-label="New events">
+      <div className={styles.said} role="log" aria-live="polite" aria-label={t('eventfeed.newEvents', 'New events')}>
         {said}
       </div>
       <div className={styles.outer}>
         {waitingOutside > 0 && (
           <div className={styles.waiting}>
             <Button size="sm" variant="secondary" icon="arrow-up" onClick={follow.catchUp}>
-              {waitingOutside} new
+              {t('eventfeed.new', '{{count}} new', { count: waitingOutside })}
             </Button>
           </div>
         )}
@@ -99,10 +100,10 @@ export const EventFeed = ({ items, notices, options, linksOf, width, height, tim
           {entries.length === 0 ? (
             <PanelMessage
               icon="filter"
-              title="No event matches the filter"
+              title={t('eventfeed.noMatch', 'No event matches the filter')}
               action={
                 <Button size="sm" variant="secondary" onClick={clearFilter}>
-                  Clear filter
+                  {t('panels.clearFilter', 'Clear filter')}
                 </Button>
               }
             />

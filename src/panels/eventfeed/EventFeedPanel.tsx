@@ -6,6 +6,7 @@ import { NowProvider } from '../../components/now';
 import { PanelMessage } from '../../components/PanelMessage';
 import { someOf } from '../../core/format/someOf';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
+import { t } from '../../core/i18n/t';
 import { EventFeed } from './EventFeed';
 import { readOptions, type EventFeedOptions } from './eventFeed.options';
 import { eventLinks } from './eventLinks';
@@ -45,37 +46,50 @@ export const EventFeedPanel = ({ data, options: saved, width, height, timeZone }
   }
   if (errors.length > 0) {
     return frame(
-      <PanelMessage icon="exclamation-triangle" title="The events cannot be read">
+      <PanelMessage icon="exclamation-triangle" title={t('eventfeed.panel.failed', 'The events cannot be read')}>
         {errors.map(({ text }) => (
           <div key={text}>{text}</div>
         ))}
-        <div>Open the data source and press “Save and test”: it says which part fails and what to do.</div>
+        <div>
+          {t(
+            'panels.testHint',
+            'Open the data source and press “Save and test”: it says which part fails and what to do.'
+          )}
+        </div>
       </PanelMessage>
     );
   }
   if (answer.kind === 'missing-fields') {
     return frame(
-      <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
-        The feed needs <code>time</code> and <code>title</code>. Found: {someOf(answer.found)}. Choose the query
-        “Events”, or rename the fields with a transformation.
+      <PanelMessage
+        icon="question-circle"
+        title={t('panels.noField', 'The answer has no field {{fields}}', { fields: answer.missing.join(', ') })}
+      >
+        {t(
+          'eventfeed.panel.fieldsHint',
+          'The feed needs time and title. Found: {{found}}. Choose the query “Events”, or rename the fields with a transformation.',
+          { found: someOf(answer.found) }
+        )}
       </PanelMessage>
     );
   }
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
-    return frame(<PanelMessage icon="sync" title="Reading events…" />);
+    return frame(<PanelMessage icon="sync" title={t('eventfeed.panel.reading', 'Reading events…')} />);
   }
   return frame(
     answer.kind === 'events' ? (
-      <PanelMessage icon="bell" title="Nothing happened in this time range">
-        Alerts, failures, deployments and requests for a person appear here as they happen. Widen the time range to see
-        earlier ones.
+      <PanelMessage icon="bell" title={t('eventfeed.panel.empty', 'Nothing happened in this time range')}>
+        {t(
+          'eventfeed.panel.emptyHint',
+          'Alerts, failures, deployments and requests for a person appear here as they happen. Widen the time range to see earlier ones.'
+        )}
         {notices.map(({ text, hint }) => (
           <div key={text}>{hint === null ? text : `${text} · ${hint}`}</div>
         ))}
       </PanelMessage>
     ) : (
-      <PanelMessage icon="bell" title="No data">
-        Choose the El Jefe data source and the query “Events”.
+      <PanelMessage icon="bell" title={t('panels.noData', 'No data')}>
+        {t('eventfeed.panel.chooseQuery', 'Choose the El Jefe data source and the query “Events”.')}
       </PanelMessage>
     )
   );

@@ -4,6 +4,7 @@ import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import { useWindow } from '../../components/useWindow';
+import { t } from '../../core/i18n/t';
 import { type FeedEntry, type FeedItem } from './eventFeed.types';
 import { type EventLink } from './eventLinks';
 import { EventRow, type EventSetting } from './EventRow';
@@ -98,7 +99,7 @@ export const EventList = ({ entries, openKey, onToggle, compact, timeZone, links
       ref={ref}
       className={styles.area}
       role="list"
-      aria-label="Events, newest first"
+      aria-label={t('eventfeed.list', 'Events, newest first')}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >

@@ -6,6 +6,7 @@ import React, { memo } from 'react';
 
 import { useNow } from '../../components/now';
 import { ageText } from '../../core/format/ageText';
+import { t } from '../../core/i18n/t';
 import { type FeedEntry, type FeedItem } from './eventFeed.types';
 import { type EventLink } from './eventLinks';
 import { KIND_WORD, SEVERITY_LOOK, severityColor } from './eventLook';
@@ -39,12 +40,19 @@ const EventRowInner = ({ entry, setting, open, active, position, total }: Props)
   const links = linksOf(item);
   const [main] = links;
   const oneLine = compact && !open;
+  const repeats =
+    count > 1
+      ? t('eventfeed.row.times', '{{count}} times since {{time}}', {
+          count,
+          time: dateTimeFormat(firstMs, { timeZone }),
+        })
+      : null;
   return (
     <div
       role="listitem"
       aria-posinset={position}
       aria-setsize={total}
-      aria-label={`${look.word}, ${item.title}, ${exact}${count > 1 ? `, ${count} times` : ''}`}
+      aria-label={[look.word, item.title, exact, repeats].filter(Boolean).join(', ')}
       tabIndex={active ? 0 : -1}
       data-event-row={key}
       className={cx(styles.row, open && styles.open, item.severity === 'critical' && styles.critical)}
@@ -73,14 +81,15 @@ const EventRowInner = ({ entry, setting, open, active, position, total }: Props)
               {item.title}
             </span>
           )}
-          {count > 1 && (
-            <span className={styles.count} title={`${count} times since ${dateTimeFormat(firstMs, { timeZone })}`}>
+          {repeats !== null && (
+            <span className={styles.count} title={repeats}>
               ×{count}
             </span>
           )}
           {item.needsHuman && (
             <span className={styles.you}>
-              <Icon name="user" size="xs" aria-hidden /> <span className={styles.words}>Waiting on you</span>
+              <Icon name="user" size="xs" aria-hidden />{' '}
+              <span className={styles.words}>{t('eventfeed.waitingOnYou', 'Waiting on you')}</span>
             </span>
           )}
           {oneLine && <span className={styles.meta}>{item.text}</span>}
@@ -98,8 +107,9 @@ const EventRowInner = ({ entry, setting, open, active, position, total }: Props)
             {item.text !== null && <div className={styles.full}>{item.text}</div>}
             <div className={styles.meta}>
               {exact}
-              {item.subject !== null && ` · ${item.subjectKind ?? 'subject'} ${item.subject}`}
-              {count > 1 && ` · ${count} times since ${dateTimeFormat(firstMs, { timeZone })}`}
+              {item.subject !== null &&
+                ` · ${item.subjectKind ?? t('eventfeed.row.subject', 'subject')} ${item.subject}`}
+              {repeats !== null && ` · ${repeats}`}
             </div>
             <div className={styles.links}>
               {links.map(({ href, title, target }) => (
@@ -127,7 +137,7 @@ const RelativeTime = ({ item, exact }: { item: FeedItem; exact: string }) => {
   const age = (useNow() - item.heardMs) / 1000;
   return (
     <time className={styles.time} dateTime={new Date(item.timeMs).toISOString()} title={exact}>
-      {ageText(age)} ago
+      {t('components.ago', '{{age}} ago', { age: ageText(age) })}
     </time>
   );
 };

@@ -5,6 +5,7 @@ import { Button, Dropdown, Icon, Input, Menu, useStyles2, useTheme2 } from '@gra
 import React, { type Ref } from 'react';
 
 import { FilterChips, type Chip } from '../../components/FilterChips';
+import { t, tCount } from '../../core/i18n/t';
 import { type FeedItem } from './eventFeed.types';
 import { KIND_WORD, SEVERITY_LOOK, severityColor } from './eventLook';
 import { filterEvents, type FeedFilter } from './filterEvents';
@@ -18,7 +19,8 @@ interface Props {
   inputRef: Ref<HTMLInputElement>;
 }
 
-const unitOf = (count: number): string => (count === 1 ? 'event' : 'events');
+const unitOf = (count: number): string =>
+  tCount('eventfeed.toolbar.unit', { one: 'event', other: 'events' }, { count });
 
 /** Text filter, severity chips with counts, kinds, what waits for a person, and the switch between follow and pause. */
 export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef }: Props) => {
@@ -49,23 +51,30 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
           ref={inputRef}
           value={filter.text}
           onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
-          placeholder="Filter events"
-          aria-label="Filter events by title, text, source or subject"
-          title="Press / to filter"
+          placeholder={t('eventfeed.toolbar.filter', 'Filter events')}
+          aria-label={t('eventfeed.toolbar.filterLabel', 'Filter events by title, text, source or subject')}
+          title={t('panels.pressSlash', 'Press / to filter')}
           prefix={<Icon name="search" aria-hidden />}
         />
       </div>
       <div className={styles.chips}>
         <FilterChips
-          label="Filter by severity"
+          label={t('eventfeed.toolbar.bySeverity', 'Filter by severity')}
           chips={severityChips}
           chosen={filter.severities}
           onChange={(severities) => onFilter({ ...filter, severities })}
         />
         {(waiting > 0 || filter.needsHuman) && (
           <FilterChips
-            label="Filter by what waits"
-            chips={[{ value: 'you', label: 'Waiting on you', unit: unitOf(waiting), count: waiting }]}
+            label={t('eventfeed.toolbar.byWaiting', 'Filter by what waits')}
+            chips={[
+              {
+                value: 'you',
+                label: t('eventfeed.waitingOnYou', 'Waiting on you'),
+                unit: unitOf(waiting),
+                count: waiting,
+              },
+            ]}
             chosen={filter.needsHuman ? ['you'] : []}
             onChange={(chosen) => onFilter({ ...filter, needsHuman: chosen.length > 0 })}
           />
@@ -73,8 +82,16 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
       </div>
       <div className={styles.push}>
         <Dropdown overlay={<KindMenu filter={filter} onFilter={onFilter} items={items} />} placement="bottom-end">
-          <Button variant="secondary" fill="text" size="sm" icon="filter" tooltip="Kinds of events">
-            {filter.kinds.length === 0 ? 'All kinds' : filter.kinds.map((kind) => KIND_WORD[kind]).join(', ')}
+          <Button
+            variant="secondary"
+            fill="text"
+            size="sm"
+            icon="filter"
+            tooltip={t('eventfeed.toolbar.kinds', 'Kinds of events')}
+          >
+            {filter.kinds.length === 0
+              ? t('eventfeed.toolbar.allKinds', 'All kinds')
+              : filter.kinds.map((kind) => KIND_WORD[kind]).join(', ')}
           </Button>
         </Dropdown>
         <Button
@@ -85,7 +102,7 @@ export const FeedToolbar = ({ items, filter, onFilter, paused, onPause, inputRef
           aria-pressed={paused}
           onClick={() => onPause(!paused)}
         >
-          {paused ? 'Follow' : 'Pause'}
+          {paused ? t('eventfeed.toolbar.follow', 'Follow') : t('eventfeed.toolbar.pause', 'Pause')}
         </Button>
       </div>
     </div>
@@ -101,7 +118,7 @@ const KindMenu = ({ items, filter, onFilter }: KindProps) => {
   return (
     <Menu>
       <Menu.Item
-        label="All kinds"
+        label={t('eventfeed.toolbar.allKinds', 'All kinds')}
         role="menuitemradio"
         ariaChecked={filter.kinds.length === 0}
         icon={filter.kinds.length === 0 ? 'check' : undefined}

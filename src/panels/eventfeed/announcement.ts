@@ -1,3 +1,4 @@
+import { t } from '../../core/i18n/t';
 import { type FeedItem } from './eventFeed.types';
 import { SEVERITY_LOOK } from './eventLook';
 
@@ -11,5 +12,7 @@ export const announcement = (fresh: readonly FeedItem[]): string | null => {
     return null;
   }
   const spoken = `${SEVERITY_LOOK[first.severity].word}: ${first.title}`;
-  return fresh.length === 1 ? spoken : `${fresh.length} new events. ${spoken}`;
+  return fresh.length === 1
+    ? spoken
+    : t('eventfeed.announced', '{{count}} new events. {{first}}', { count: fresh.length, first: spoken });
 };

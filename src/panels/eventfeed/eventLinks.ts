@@ -1,5 +1,6 @@
 import { locationUtil, textUtil, type DataFrame } from '@grafana/data';
 
+import { t } from '../../core/i18n/t';
 import { drilldownUrl, type SearchValues } from '../../core/links/drilldownUrl';
 import { type EventPosition, type FeedItem } from './eventFeed.types';
 
@@ -26,18 +27,29 @@ const subjectLinks = (item: FeedItem, { agentUrl, sessionUrl, search }: Input): 
   }
   switch (item.subjectKind) {
     case 'agent':
-      return inside(drilldownUrl({ target: agentUrl, variables: { agent: item.subject }, search }), 'Open agent');
+      return inside(
+        drilldownUrl({ target: agentUrl, variables: { agent: item.subject }, search }),
+        t('panels.openAgent', 'Open agent')
+      );
     case 'job':
-      return inside(drilldownUrl({ target: agentUrl, variables: { job: item.subject }, search }), 'Open job');
+      return inside(
+        drilldownUrl({ target: agentUrl, variables: { job: item.subject }, search }),
+        t('panels.openJob', 'Open job')
+      );
     case 'session':
-      return inside(drilldownUrl({ target: sessionUrl, variables: { session: item.subject }, search }), 'Open session');
+      return inside(
+        drilldownUrl({ target: sessionUrl, variables: { session: item.subject }, search }),
+        t('panels.openSession', 'Open session')
+      );
     default:
       return [];
   }
 };
 
 const ownLink = ({ url }: FeedItem): EventLink[] =>
-  url !== null && /^(?:https?:\/\/|\/(?!\/))/i.test(url) ? [{ href: textUtil.sanitizeUrl(url), title: 'Open' }] : [];
+  url !== null && /^(?:https?:\/\/|\/(?!\/))/i.test(url)
+    ? [{ href: textUtil.sanitizeUrl(url), title: t('panels.open', 'Open') }]
+    : [];
 
 /** @returns where an event leads: its own address, its subject's dashboard, then the data links of the fields */
 export const eventLinks =

@@ -1,6 +1,8 @@
 import { type EventKind, type Severity } from '@eljefe/contract';
 import { type GrafanaTheme2, type IconName } from '@grafana/data';
 
+import { t } from '../../core/i18n/t';
+
 interface Look {
   icon: IconName;
   word: string;
@@ -8,20 +10,51 @@ interface Look {
 
 /** Icon and word of each severity; colour only repeats what these say. */
 export const SEVERITY_LOOK: Readonly<Record<Severity, Look>> = {
-  critical: { icon: 'exclamation-circle', word: 'Critical' },
-  warning: { icon: 'exclamation-triangle', word: 'Warning' },
-  info: { icon: 'info-circle', word: 'Info' },
+  critical: {
+    icon: 'exclamation-circle',
+    get word() {
+      return t('panels.severity.critical', 'Critical');
+    },
+  },
+  warning: {
+    icon: 'exclamation-triangle',
+    get word() {
+      return t('panels.severity.warning', 'Warning');
+    },
+  },
+  info: {
+    icon: 'info-circle',
+    get word() {
+      return t('panels.severity.info', 'Info');
+    },
+  },
 };
 
 export const KIND_WORD: Readonly<Record<EventKind, string>> = {
-  alert: 'Alert',
-  job: 'Job',
-  session: 'Session',
-  system: 'System',
-  deployment: 'Deployment',
-  notification: 'Notification',
-  audit: 'Audit',
-  feedback: 'Feedback',
+  get alert() {
+    return t('eventfeed.kind.alert', 'Alert');
+  },
+  get job() {
+    return t('eventfeed.kind.job', 'Job');
+  },
+  get session() {
+    return t('eventfeed.kind.session', 'Session');
+  },
+  get system() {
+    return t('eventfeed.kind.system', 'System');
+  },
+  get deployment() {
+    return t('eventfeed.kind.deployment', 'Deployment');
+  },
+  get notification() {
+    return t('eventfeed.kind.notification', 'Notification');
+  },
+  get audit() {
+    return t('eventfeed.kind.audit', 'Audit');
+  },
+  get feedback() {
+    return t('eventfeed.kind.feedback', 'Feedback');
+  },
 };
 
 /** The severity's colour in the reader's theme. */

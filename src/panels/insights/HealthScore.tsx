@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { type HealthLine, type InsightFigures } from './insights.types';
 
 const WELL = 0.95;
@@ -15,16 +16,23 @@ const colorOf = (theme: GrafanaTheme2, attainment: number): string =>
       ? theme.colors.warning.main
       : theme.colors.error.main;
 
+const scoreText = (score: number | null): string => (score === null ? '–' : String(Math.round(score)));
+
 /** The health score with every part it is made of, so that it can be argued with. */
 export const HealthScore = ({ figures: { healthScore, healthParts, coverage } }: { figures: InsightFigures }) => {
   const styles = useStyles2(getStyles);
   return (
-    <section className={styles.section} aria-label="Health score and its parts">
+    <section className={styles.section} aria-label={t('insights.health.label', 'Health score and its parts')}>
       <h4 className={styles.head}>
-        <span className={styles.score}>{healthScore === null ? '–' : Math.round(healthScore)}</span>
+        <span className={styles.score}>{scoreText(healthScore)}</span>
         <span className={styles.small}>
-          {healthScore === null ? 'No health score: none of its parts is known' : 'of 100, health'}
-          {coverage !== null && coverage < 1 && healthScore !== null && `; ${Math.round(coverage * 100)} % of it known`}
+          {healthScore === null
+            ? t('insights.health.none', 'No health score: none of its parts is known')
+            : t('insights.health.of', 'of 100, health')}
+          {coverage !== null &&
+            coverage < 1 &&
+            healthScore !== null &&
+            t('insights.health.known', '; {{percent}} % of it known', { percent: Math.round(coverage * 100) })}
         </span>
       </h4>
       <ul className={styles.parts}>
@@ -34,8 +42,10 @@ export const HealthScore = ({ figures: { healthScore, healthParts, coverage } }:
       </ul>
       {healthScore !== null && (
         <p className={styles.small}>
-          Weighted geometric mean of how far each part reaches its target: one part near 0 pulls the whole down. Unknown
-          parts are left out.
+          {t(
+            'insights.health.how',
+            'Weighted geometric mean of how far each part reaches its target: one part near 0 pulls the whole down. Unknown parts are left out.'
+          )}
         </p>
       )}
     </section>
@@ -56,7 +66,9 @@ const Part = ({ part: { name, attainment, text } }: { part: HealthLine }) => {
           />
         )}
       </span>
-      <span className={styles.value}>{attainment === null ? 'unknown' : `${Math.round(attainment * 100)} %`}</span>
+      <span className={styles.value}>
+        {attainment === null ? t('insights.health.unknown', 'unknown') : `${Math.round(attainment * 100)} %`}
+      </span>
       <span className={styles.text}>{text}</span>
     </li>
   );

@@ -7,6 +7,7 @@ import React, { memo } from 'react';
 
 import { useNow } from '../../components/now';
 import { ageText } from '../../core/format/ageText';
+import { t } from '../../core/i18n/t';
 import { type InsightRow } from './insights.types';
 
 interface Props {
@@ -16,9 +17,24 @@ interface Props {
 }
 
 const LOOK: Readonly<Record<Severity, { icon: IconName; word: string }>> = {
-  critical: { icon: 'exclamation-circle', word: 'Critical' },
-  warning: { icon: 'exclamation-triangle', word: 'Warning' },
-  info: { icon: 'info-circle', word: 'Info' },
+  critical: {
+    icon: 'exclamation-circle',
+    get word() {
+      return t('panels.severity.critical', 'Critical');
+    },
+  },
+  warning: {
+    icon: 'exclamation-triangle',
+    get word() {
+      return t('panels.severity.warning', 'Warning');
+    },
+  },
+  info: {
+    icon: 'info-circle',
+    get word() {
+      return t('panels.severity.info', 'Info');
+    },
+  },
 };
 
 const colorOf = (theme: GrafanaTheme2, severity: Severity): string =>
@@ -29,11 +45,17 @@ const InsightCardInner = ({ row, href, timeZone }: Props) => {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { icon, word } = LOOK[row.severity];
-  const about = [word, row.source, row.confidence === null ? null : `confidence ${row.confidence}`];
+  const about = [
+    word,
+    row.source,
+    row.confidence === null
+      ? null
+      : t('insights.card.confidence', 'confidence {{confidence}}', { confidence: row.confidence }),
+  ];
   return (
     <li
       className={cx(styles.card, row.severity === 'critical' && styles.critical)}
-      aria-label={`${word}, ${row.title}`}
+      aria-label={[word, row.title].join(', ')}
     >
       <span className={styles.icon} style={{ color: colorOf(theme, row.severity) }}>
         <Icon name={icon} size="sm" aria-hidden />
@@ -58,7 +80,7 @@ const InsightCardInner = ({ row, href, timeZone }: Props) => {
         <div className={styles.meta}>{about.filter((part) => part !== null).join(' · ')}</div>
         {row.evidence.length > 0 && (
           <details className={styles.more}>
-            <summary>What it rests on</summary>
+            <summary>{t('insights.card.evidence', 'What it rests on')}</summary>
             <dl className={styles.facts}>
               {row.evidence.map(({ name, value }) => (
                 <React.Fragment key={name + value}>
@@ -80,7 +102,10 @@ const Since = ({ ms, timeZone }: { ms: number; timeZone: TimeZone }) => {
   const exact = dateTimeFormat(ms, { timeZone });
   return (
     <time className={styles.time} dateTime={new Date(ms).toISOString()} title={exact}>
-      since {dateTimeFormat(ms, { timeZone, format: 'HH:mm' })}, {ageText((useNow() - ms) / 1_000)} ago
+      {t('insights.card.since', 'since {{time}}, {{age}} ago', {
+        time: dateTimeFormat(ms, { timeZone, format: 'HH:mm' }),
+        age: ageText((useNow() - ms) / 1_000),
+      })}
     </time>
   );
 };

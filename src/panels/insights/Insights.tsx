@@ -8,6 +8,7 @@ import { Age } from '../../components/Age';
 import { type FrameNotice } from '../../components/frameMeta';
 import { NoticeList } from '../../components/NoticeList';
 import { useHold } from '../../components/useHold';
+import { t } from '../../core/i18n/t';
 import { HealthScore } from './HealthScore';
 import { InsightCard } from './InsightCard';
 import { insightLink, type LinkSetting } from './insightLink';
@@ -55,15 +56,18 @@ export const Insights = (props: Props) => {
   const trends = options.showTrends && figures.trends.length > 0;
   const opportunities = options.showOpportunities && figures.opportunities.length > 0;
   return (
-    <div className={styles.panel} style={{ width, height }} role="region" aria-label="Insights">
+    <div className={styles.panel} style={{ width, height }} role="region" aria-label={t('insights.region', 'Insights')}>
       <NoticeList notices={notices} />
       <div className={styles.words}>
         <span className={urgent ? styles.urgent : styles.calm}>
           <Icon name={urgent ? 'exclamation-triangle' : 'check-circle'} aria-hidden />
         </span>
         <span>
-          {insightsInWords(model) || 'Nothing is known of this window yet'} <Age sinceMs={receivedAtMs} stale={stale} />
-          {newCount > 0 && <span className={styles.fresh}> · {newCount} new</span>}
+          {insightsInWords(model) || t('insights.nothingKnown', 'Nothing is known of this window yet')}{' '}
+          <Age sinceMs={receivedAtMs} stale={stale} />
+          {newCount > 0 && (
+            <span className={styles.fresh}> · {t('insights.new', '{{count}} new', { count: newCount })}</span>
+          )}
         </span>
       </div>
       {/* The whole scrolls, by keyboard too. */}
@@ -71,10 +75,13 @@ export const Insights = (props: Props) => {
         <div className={styles.column} {...handlers}>
           {shown.length === 0 ? (
             <p className={styles.none}>
-              Nothing stands out: no target missed, no change that a test shows, nothing stuck, no budget at its limit.
+              {t(
+                'insights.calm',
+                'Nothing stands out: no target missed, no change that a test shows, nothing stuck, no budget at its limit.'
+              )}
             </p>
           ) : (
-            <ul className={styles.list} aria-label="Insights, worst first">
+            <ul className={styles.list} aria-label={t('insights.list', 'Insights, worst first')}>
               {shown.map((row) => (
                 <InsightCard key={row.id} row={row} href={insightLink(row, links)} timeZone={timeZone} />
               ))}
@@ -82,7 +89,7 @@ export const Insights = (props: Props) => {
           )}
           {rows.length > shown.length && (
             <Button size="sm" variant="secondary" onClick={() => setAll(true)}>
-              {`Show ${rows.length - shown.length} more`}
+              {t('insights.more', 'Show {{count}} more', { count: rows.length - shown.length })}
             </Button>
           )}
         </div>

@@ -6,6 +6,7 @@ import { NowProvider } from '../../components/now';
 import { PanelMessage } from '../../components/PanelMessage';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { someOf } from '../../core/format/someOf';
+import { t } from '../../core/i18n/t';
 import { Insights } from './Insights';
 import { readOptions, type InsightsOptions } from './insights.options';
 import { readInsights } from './readInsights';
@@ -56,29 +57,44 @@ export const InsightsPanel = ({ data, options: saved, width, height, timeZone }:
   }
   if (errors.length > 0) {
     return frame(
-      <PanelMessage icon="exclamation-triangle" title="The insights cannot be read">
+      <PanelMessage icon="exclamation-triangle" title={t('insights.panel.failed', 'The insights cannot be read')}>
         {errors.map(({ text }) => (
           <div key={text}>{text}</div>
         ))}
-        <div>Open the data source and press “Save and test”: it says which part fails and what to do.</div>
+        <div>
+          {t(
+            'panels.testHint',
+            'Open the data source and press “Save and test”: it says which part fails and what to do.'
+          )}
+        </div>
       </PanelMessage>
     );
   }
   if (answer.kind === 'missing-fields') {
     return frame(
-      <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
-        The panel needs <code>title</code> and <code>severity</code>. Found: {someOf(answer.found)}. Choose the query
-        “Insights”.
+      <PanelMessage
+        icon="question-circle"
+        title={t('panels.noField', 'The answer has no field {{fields}}', { fields: answer.missing.join(', ') })}
+      >
+        {t(
+          'insights.panel.fieldsHint',
+          'The panel needs title and severity. Found: {{found}}. Choose the query “Insights”.',
+          {
+            found: someOf(answer.found),
+          }
+        )}
       </PanelMessage>
     );
   }
   return frame(
     data.state === LoadingState.Loading || data.state === LoadingState.NotStarted ? (
-      <PanelMessage icon="sync" title="Reading insights…" />
+      <PanelMessage icon="sync" title={t('insights.panel.reading', 'Reading insights…')} />
     ) : (
-      <PanelMessage icon="chart-line" title="No data">
-        Choose the El Jefe data source and the query “Insights”. They need the analytics service; the orchestrator alone
-        cannot give them.
+      <PanelMessage icon="chart-line" title={t('panels.noData', 'No data')}>
+        {t(
+          'insights.panel.chooseQuery',
+          'Choose the El Jefe data source and the query “Insights”. They need the analytics service; the orchestrator alone cannot give them.'
+        )}
       </PanelMessage>
     )
   );

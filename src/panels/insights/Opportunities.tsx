@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { type InsightFigures } from './insights.types';
 import { measureText } from './measureText';
 
@@ -10,13 +11,14 @@ import { measureText } from './measureText';
 export const Opportunities = ({ items }: { items: InsightFigures['opportunities'] }) => {
   const styles = useStyles2(getStyles);
   return (
-    <section aria-label="Opportunities">
-      <h4 className={styles.head}>Opportunities</h4>
+    <section aria-label={t('insights.opportunities', 'Opportunities')}>
+      <h4 className={styles.head}>{t('insights.opportunities', 'Opportunities')}</h4>
       <ul className={styles.list}>
         {items.map(({ title, text, saving_usd: savingUsd }) => (
           <li key={title}>
             <strong>{title}</strong>
-            {savingUsd !== null && ` · about ${measureText(savingUsd, 'usd')}`}
+            {savingUsd !== null &&
+              ` · ${t('insights.about', 'about {{amount}}', { amount: measureText(savingUsd, 'usd') })}`}
             <div className={styles.text}>{text}</div>
           </li>
         ))}

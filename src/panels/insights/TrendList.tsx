@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { type InsightFigures } from './insights.types';
 import { measureText } from './measureText';
 
@@ -15,33 +16,42 @@ const arrowOf = ({ value, former, direction }: Trend): string =>
       ? '▲'
       : '▼';
 
-const verdictOf = ({ direction, former, unit, reason }: Trend): string => {
-  const before = former === null ? '' : `, before ${measureText(former, unit)}`;
+const wordOf = ({ direction, reason }: Trend): string => {
   switch (direction) {
     case 'better':
-      return `better${before}`;
+      return t('insights.trend.better', 'better');
     case 'worse':
-      return `worse${before}`;
+      return t('insights.trend.worse', 'worse');
     case 'unchanged':
-      return `no change shown${before}`;
+      return t('insights.trend.unchanged', 'no change shown');
     case 'unknown':
-      return reason ?? 'no verdict';
+      return reason ?? t('insights.trend.unknown', 'no verdict');
   }
 };
+
+const verdictOf = (trend: Trend): string =>
+  trend.former === null || trend.direction === 'unknown'
+    ? wordOf(trend)
+    : t('insights.trend.before', '{{verdict}}, before {{value}}', {
+        verdict: wordOf(trend),
+        value: measureText(trend.former, trend.unit),
+      });
 
 /** Each measure now against the window before; coloured only where a test shows a change. */
 export const TrendList = ({ trends }: { trends: readonly Trend[] }) => {
   const styles = useStyles2(getStyles);
   return (
-    <section aria-label="Trends against the window before">
-      <h4 className={styles.head}>Against the window before</h4>
+    <section aria-label={t('insights.trend.label', 'Trends against the window before')}>
+      <h4 className={styles.head}>{t('insights.trend.head', 'Against the window before')}</h4>
       <dl className={styles.list}>
         {trends.map((trend) => (
           <React.Fragment key={trend.title}>
             <dt>{trend.title}</dt>
             <dd>
-              {trend.value === null ? 'no data' : measureText(trend.value, trend.unit)}
-              {trend.value !== null && <span className={styles.small}> of {trend.count}</span>}{' '}
+              {trend.value === null ? t('insights.trend.noData', 'no data') : measureText(trend.value, trend.unit)}
+              {trend.value !== null && (
+                <span className={styles.small}> {t('insights.trend.of', 'of {{count}}', { count: trend.count })}</span>
+              )}{' '}
               <span className={styles[trend.direction]}>
                 {arrowOf(trend)} {verdictOf(trend)}
               </span>

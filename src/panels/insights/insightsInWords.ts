@@ -1,18 +1,44 @@
+import { t, tCount } from '../../core/i18n/t';
 import { type InsightsModel } from './insights.types';
-
-const countText = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** What the panel says first: health and what pulls it down, how much changed, how many alerts fire. What is not known is not said. */
 export const insightsInWords = ({ rows, figures }: InsightsModel): string => {
   const { healthScore, lowest, anomalyCount, activeAlerts, coverage } = figures;
   const urgent = rows.filter(({ severity }) => severity !== 'info').length;
-  const known = coverage !== null && coverage < 1 ? `, ${Math.round(coverage * 100)} % of it known` : '';
+  const health = healthScore === null ? null : Math.round(healthScore);
   const parts = [
-    healthScore === null ? null : `Health ${Math.round(healthScore)} of 100${known}`,
-    healthScore !== null && healthScore < 95 && lowest !== null ? `${lowest} pulls it down most` : null,
-    urgent > 0 ? countText(urgent, 'thing needs attention', 'things need attention') : null,
-    anomalyCount === null ? null : countText(anomalyCount, 'anomaly', 'anomalies'),
-    activeAlerts === null ? null : countText(activeAlerts, 'alert fires', 'alerts fire'),
+    health === null
+      ? null
+      : coverage !== null && coverage < 1
+        ? t('insights.words.healthKnown', 'Health {{score}} of 100, {{percent}} % of it known', {
+            score: health,
+            percent: Math.round(coverage * 100),
+          })
+        : t('insights.words.health', 'Health {{score}} of 100', { score: health }),
+    healthScore !== null && healthScore < 95 && lowest !== null
+      ? t('insights.words.lowest', '{{part}} pulls it down most', { part: lowest })
+      : null,
+    urgent > 0
+      ? tCount(
+          'insights.words.urgent',
+          { one: '{{count}} thing needs attention', other: '{{count}} things need attention' },
+          { count: urgent }
+        )
+      : null,
+    anomalyCount === null
+      ? null
+      : tCount(
+          'insights.words.anomalies',
+          { one: '{{count}} anomaly', other: '{{count}} anomalies' },
+          { count: anomalyCount }
+        ),
+    activeAlerts === null
+      ? null
+      : tCount(
+          'insights.words.alerts',
+          { one: '{{count}} alert fires', other: '{{count}} alerts fire' },
+          { count: activeAlerts }
+        ),
   ];
   return parts.filter((part) => part !== null).join('; ');
 };

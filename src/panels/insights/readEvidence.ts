@@ -1,3 +1,4 @@
+import { t } from '../../core/i18n/t';
 import { type EvidenceLine } from './insights.types';
 import { measureText } from './measureText';
 
@@ -19,24 +20,40 @@ const parsed = (cell: unknown): unknown => {
   }
 };
 
-const counted = (text: string, count: number | null): string => (count === null ? text : `${text} (of ${count})`);
+const counted = (text: string, count: number | null): string =>
+  count === null ? text : t('insights.evidence.counted', '{{value}} (of {{count}})', { value: text, count });
 
 const rangeText = (low: number | null, high: number | null, unit: string): string | null =>
-  low === null || high === null ? null : `${measureText(low, unit)} to ${measureText(high, unit)}`;
+  low === null || high === null
+    ? null
+    : t('insights.evidence.range', '{{low}} to {{high}}', {
+        low: measureText(low, unit),
+        high: measureText(high, unit),
+      });
 
-const chanceText = (p: number): string => (p < 0.001 ? 'less than 0.1 %' : `${(p * 100).toFixed(1)} %`);
+const chanceText = (p: number): string =>
+  p < 0.001 ? t('insights.evidence.tiny', 'less than 0.1 %') : `${(p * 100).toFixed(1)} %`;
 
 const figures = (told: Told, unit: string): EvidenceLine[] => {
   const [value, former, target] = [numberOf(told.value), numberOf(told.former), numberOf(told.target)];
   const range = rangeText(numberOf(told.low), numberOf(told.high), unit);
   const p = numberOf(told.p_value);
   const lines: Array<[string, string | null]> = [
-    ['Now', value === null ? null : counted(measureText(value, unit), numberOf(told.count))],
-    ['Before', former === null ? null : counted(measureText(former, unit), numberOf(told.former_count))],
-    ['Target', target === null ? null : measureText(target, unit)],
-    ['95 % interval', range],
-    ['Chance of it without a real change', p === null ? null : chanceText(p)],
-    ['Method', typeof told.method === 'string' && told.method !== '' ? told.method : null],
+    [
+      t('insights.evidence.now', 'Now'),
+      value === null ? null : counted(measureText(value, unit), numberOf(told.count)),
+    ],
+    [
+      t('insights.evidence.before', 'Before'),
+      former === null ? null : counted(measureText(former, unit), numberOf(told.former_count)),
+    ],
+    [t('insights.evidence.target', 'Target'), target === null ? null : measureText(target, unit)],
+    [t('insights.evidence.interval', '95 % interval'), range],
+    [t('insights.evidence.chance', 'Chance of it without a real change'), p === null ? null : chanceText(p)],
+    [
+      t('insights.evidence.method', 'Method'),
+      typeof told.method === 'string' && told.method !== '' ? told.method : null,
+    ],
   ];
   return lines.flatMap(([name, text]) => (text === null ? [] : [{ name, value: text }]));
 };

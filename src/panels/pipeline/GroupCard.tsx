@@ -4,9 +4,10 @@ import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
 import { CONDITION_LOOK, conditionColor, conditionPaint } from '../../components/conditionLook';
+import { t } from '../../core/i18n/t';
 import { type CardSetting } from './cardProps';
 import { worstOf, type PipelineItem } from './foldGraph';
-import { groupSentence } from './stepSentence';
+import { groupSentence, stepsText } from './stepSentence';
 
 interface Props {
   item: Extract<PipelineItem, { kind: 'group' }>;
@@ -22,7 +23,9 @@ const GroupCardInner = ({ item, setting, active }: Props) => {
   return (
     <div
       role="listitem"
-      aria-label={`${groupSentence(item.group, item.steps)}; press Enter to unfold`}
+      aria-label={t('pipeline.group.unfold', '{{group}}; press Enter to unfold', {
+        group: groupSentence(item.group, item.steps),
+      })}
       tabIndex={active ? 0 : -1}
       data-pipeline-item={item.key}
       className={cx(styles.card, item.critical && styles.critical)}
@@ -34,7 +37,7 @@ const GroupCardInner = ({ item, setting, active }: Props) => {
         <span className={styles.name} title={item.group}>
           {item.group}
         </span>
-        <span className={styles.small}>{item.steps.length} steps</span>
+        <span className={styles.small}>{stepsText(item.steps.length)}</span>
       </div>
       <div className={styles.bar} aria-hidden>
         {item.counts.map(({ condition, count }) => (

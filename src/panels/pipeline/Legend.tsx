@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { type PipelineGraph } from './pipelineGraph';
 
 /** What the lines mean; only those that occur. */
@@ -12,11 +13,19 @@ export const Legend = ({ graph: { edges, steps } }: { graph: PipelineGraph }) =>
     return null;
   }
   const signs: Array<[boolean, string, string]> = [
-    [edges.length === 0, '', 'No dependencies were told: steps stand in the order of their start'],
-    [edges.length > 0, '→', 'comes after'],
-    [edges.some(({ handoff }) => handoff !== null), '◇', 'handed over'],
-    [edges.some(({ handoff }) => handoff?.outcome === 'pending'), '╌', 'not yet taken over'],
-    [edges.some(({ critical }) => critical), '━', 'critical path'],
+    [
+      edges.length === 0,
+      '',
+      t('pipeline.legend.noEdges', 'No dependencies were told: steps stand in the order of their start'),
+    ],
+    [edges.length > 0, '→', t('pipeline.legend.after', 'comes after')],
+    [edges.some(({ handoff }) => handoff !== null), '◇', t('pipeline.legend.handed', 'handed over')],
+    [
+      edges.some(({ handoff }) => handoff?.outcome === 'pending'),
+      '╌',
+      t('pipeline.legend.pending', 'not yet taken over'),
+    ],
+    [edges.some(({ critical }) => critical), '━', t('pipeline.legend.critical', 'critical path')],
   ];
   return (
     <div className={styles.line}>

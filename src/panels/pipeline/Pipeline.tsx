@@ -9,6 +9,7 @@ import { NoticeList } from '../../components/NoticeList';
 import { PanelMessage } from '../../components/PanelMessage';
 import { useHold } from '../../components/useHold';
 import { useReaderPreference } from '../../components/useReaderPreference';
+import { t, tCount } from '../../core/i18n/t';
 import { conditionRank } from '../../core/status/condition';
 import { type SearchValues } from '../../core/links/drilldownUrl';
 import { type CardSetting } from './cardProps';
@@ -124,15 +125,17 @@ export const Pipeline = (props: Props) => {
   };
 
   const narrow = width < NARROW_PX;
-  const label = `Steps of ${session.workflowId ?? session.sessionId}`;
+  const label = t('pipeline.stepsOf', 'Steps of {{session}}', { session: session.workflowId ?? session.sessionId });
   const inLine = options.view === 'line' || (options.view !== 'graph' && narrow);
   const openStep = openId === null ? null : (stepOf(openId)?.step ?? null);
   const body = (): React.ReactNode => {
     if (told.steps.length === 0) {
       return (
-        <PanelMessage icon="sitemap" title="No steps yet">
-          This session has told no steps. They appear when its jobs name their <code>session_id</code> and{' '}
-          <code>step</code>, or when the orchestrator announces phases.
+        <PanelMessage icon="sitemap" title={t('pipeline.noSteps', 'No steps yet')}>
+          {t(
+            'pipeline.noStepsHint',
+            'This session has told no steps. They appear when its jobs name their session_id and step, or when the orchestrator announces phases.'
+          )}
         </PanelMessage>
       );
     }
@@ -163,7 +166,9 @@ export const Pipeline = (props: Props) => {
       className={styles.panel}
       style={{ width, height }}
       role="region"
-      aria-label={`Workflow pipeline, ${session.workflowId ?? session.sessionId}`}
+      aria-label={t('pipeline.region', 'Workflow pipeline, {{session}}', {
+        session: session.workflowId ?? session.sessionId,
+      })}
       onKeyDown={onKeyDown}
       onPointerEnter={() => onHold(true)}
       onPointerLeave={() => onHold(false)}
@@ -185,7 +190,11 @@ export const Pipeline = (props: Props) => {
         {newCount > 0 && (
           <div className={styles.waiting}>
             <Button size="sm" variant="secondary" onClick={release}>
-              {`${newCount} new ${newCount === 1 ? 'step' : 'steps'}`}
+              {tCount(
+                'pipeline.newSteps',
+                { one: '{{count}} new step', other: '{{count}} new steps' },
+                { count: newCount }
+              )}
             </Button>
           </div>
         )}

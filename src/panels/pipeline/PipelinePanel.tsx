@@ -7,6 +7,7 @@ import { PanelMessage } from '../../components/PanelMessage';
 import { queryErrorNotices } from '../../components/queryErrorNotices';
 import { useTick } from '../../components/useTick';
 import { someOf } from '../../core/format/someOf';
+import { t } from '../../core/i18n/t';
 import { chooseSession } from './chooseSession';
 import { Pipeline } from './Pipeline';
 import { readOptions, SILENCE_SECONDS, type PipelineOptions } from './pipeline.options';
@@ -55,8 +56,8 @@ export const PipelinePanel = ({ data, options: saved, width, height, timeZone, i
         ? [
             {
               severity: 'info' as const,
-              text: `Session ${wanted} is not in this answer`,
-              hint: 'the one that needs a person first is shown instead',
+              text: t('pipeline.panel.notHere', 'Session {{session}} is not in this answer', { session: wanted }),
+              hint: t('pipeline.panel.instead', 'the one that needs a person first is shown instead'),
             },
           ]
         : []),
@@ -96,36 +97,50 @@ export const PipelinePanel = ({ data, options: saved, width, height, timeZone, i
   }
   if (errors.length > 0) {
     return frame(
-      <PanelMessage icon="exclamation-triangle" title="The sessions cannot be read">
+      <PanelMessage icon="exclamation-triangle" title={t('pipeline.panel.failed', 'The sessions cannot be read')}>
         {errors.map(({ text }) => (
           <div key={text}>{text}</div>
         ))}
-        <div>Open the data source and press “Save and test”: it says which part fails and what to do.</div>
+        <div>
+          {t(
+            'panels.testHint',
+            'Open the data source and press “Save and test”: it says which part fails and what to do.'
+          )}
+        </div>
       </PanelMessage>
     );
   }
   if (answer.kind === 'missing-fields') {
     return frame(
-      <PanelMessage icon="question-circle" title={`The answer has no field ${answer.missing.join(' and no field ')}`}>
-        The pipeline needs <code>session_id</code>, <code>status</code> and <code>steps</code>. Found:{' '}
-        {someOf(answer.found)}. Choose the query “State: sessions” or “Session graph”.
+      <PanelMessage
+        icon="question-circle"
+        title={t('panels.noField', 'The answer has no field {{fields}}', { fields: answer.missing.join(', ') })}
+      >
+        {t(
+          'pipeline.panel.fieldsHint',
+          'The pipeline needs session_id, status and steps. Found: {{found}}. Choose the query “Session graph” or “Live state: sessions”.',
+          { found: someOf(answer.found) }
+        )}
       </PanelMessage>
     );
   }
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
-    return frame(<PanelMessage icon="sync" title="Reading sessions…" />);
+    return frame(<PanelMessage icon="sync" title={t('pipeline.panel.reading', 'Reading sessions…')} />);
   }
   return frame(
     answer.kind === 'sessions' ? (
-      <PanelMessage icon="sitemap" title="No workflow session yet">
-        No workflow runs or has run lately. Start one in the orchestrator; it appears here within seconds.
+      <PanelMessage icon="sitemap" title={t('pipeline.panel.empty', 'No workflow session yet')}>
+        {t(
+          'pipeline.panel.emptyHint',
+          'No workflow runs or has run lately. Start one in the orchestrator; it appears here within seconds.'
+        )}
         {notices.map(({ text, hint }) => (
           <div key={text}>{hint === null ? text : `${text} · ${hint}`}</div>
         ))}
       </PanelMessage>
     ) : (
-      <PanelMessage icon="sitemap" title="No data">
-        Choose the El Jefe data source and the query “State: sessions”.
+      <PanelMessage icon="sitemap" title={t('panels.noData', 'No data')}>
+        {t('pipeline.panel.chooseQuery', 'Choose the El Jefe data source and the query “State: sessions”.')}
       </PanelMessage>
     )
   );

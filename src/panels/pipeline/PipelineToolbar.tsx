@@ -4,6 +4,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { CONDITION_LOOK } from '../../components/conditionLook';
+import { t } from '../../core/i18n/t';
 import { sortSessions } from './chooseSession';
 import { type SessionRow } from './pipeline.types';
 
@@ -32,7 +33,7 @@ export const PipelineToolbar = (props: Props) => {
       {showChooser && sessions.length > 1 ? (
         <select
           className={styles.select}
-          aria-label={`Session, 1 of ${sessions.length}`}
+          aria-label={t('pipeline.toolbar.session', 'Session, 1 of {{count}}', { count: sessions.length })}
           value={chosen.key}
           onChange={(event) => onChoose(event.currentTarget.value)}
         >
@@ -56,15 +57,19 @@ export const PipelineToolbar = (props: Props) => {
             icon={folded > 0 ? 'angle-double-down' : 'angle-double-right'}
             onClick={() => onFoldAll(folded === 0)}
           >
-            {folded > 0 ? 'Unfold all' : 'Fold'}
+            {folded > 0 ? t('pipeline.toolbar.unfoldAll', 'Unfold all') : t('pipeline.toolbar.fold', 'Fold')}
           </Button>
         )}
         <Button
           size="sm"
           variant="secondary"
           icon={table ? 'sitemap' : 'table'}
-          aria-label={table ? 'Show as picture' : 'Show as table'}
-          tooltip={table ? 'Show as picture' : 'Show as table'}
+          aria-label={
+            table ? t('pipeline.toolbar.picture', 'Show as picture') : t('pipeline.toolbar.table', 'Show as table')
+          }
+          tooltip={
+            table ? t('pipeline.toolbar.picture', 'Show as picture') : t('pipeline.toolbar.table', 'Show as table')
+          }
           onClick={() => onTable(!table)}
         />
       </div>

@@ -5,12 +5,13 @@ import React, { memo } from 'react';
 
 import { ConditionMark } from '../../components/ConditionMark';
 import { conditionPaint } from '../../components/conditionLook';
+import { t } from '../../core/i18n/t';
 import { type CardSetting } from './cardProps';
 import { type StepRow } from './pipeline.types';
 import { waitText } from './pipelineInWords';
 import { StepProgress } from './StepProgress';
 import { stepSentence } from './stepSentence';
-import { WAIT_WORD, waitsOf } from './stepTimes';
+import { waitedText, waitsOf } from './stepTimes';
 
 interface Props {
   step: StepRow;
@@ -28,11 +29,20 @@ const StepCardInner = ({ step, itemKey, setting, active, gone }: Props) => {
   const { graph, bottleneckId, onOpen, onFocusItem } = setting;
   const bottleneck = step.id === bottleneckId;
   const waiting = step.condition === 'queued' ? waitText(step, graph) : null;
-  const share = step.criticalShare === null ? '' : `${Math.round(step.criticalShare * 100)} % of the critical path`;
+  const share =
+    step.criticalShare === null
+      ? ''
+      : t('pipeline.step.share', '{{percent}} % of the critical path', {
+          percent: Math.round(step.criticalShare * 100),
+        });
   return (
     <div
       role="listitem"
-      aria-label={`${stepSentence(step, graph)}${gone ? ', no longer in the data' : ''}`}
+      aria-label={
+        gone
+          ? t('pipeline.step.gone', '{{step}}, no longer in the data', { step: stepSentence(step, graph) })
+          : stepSentence(step, graph)
+      }
       tabIndex={active ? 0 : -1}
       data-pipeline-item={itemKey}
       className={cx(
@@ -48,10 +58,14 @@ const StepCardInner = ({ step, itemKey, setting, active, gone }: Props) => {
       <span className={styles.stripe} style={{ background: conditionPaint(theme, step.condition) }} aria-hidden />
       <div className={styles.line}>
         <ConditionMark condition={step.condition} />
-        {step.attempts > 1 && <span className={styles.small}>attempt {step.attempts}</span>}
+        {step.attempts > 1 && (
+          <span className={styles.small}>
+            {t('pipeline.step.attempt', 'attempt {{count}}', { count: step.attempts })}
+          </span>
+        )}
         {bottleneck ? (
           <span className={cx(styles.badge, styles.warning)} title={share}>
-            <Icon name="hourglass" size="xs" aria-hidden /> Bottleneck
+            <Icon name="hourglass" size="xs" aria-hidden /> {t('pipeline.step.bottleneck', 'Bottleneck')}
           </span>
         ) : (
           <Waits step={step} />
@@ -87,7 +101,7 @@ const Waits = ({ step }: { step: StepRow }) => {
   return (
     <span className={styles.waits}>
       {waitsOf(step).map(({ kind, text }) => (
-        <span key={kind} className={styles.badge} title={`${WAIT_WORD[kind]} for ${text}`}>
+        <span key={kind} className={styles.badge} title={waitedText(kind, text)}>
           <Icon name={kind === 'human' ? 'user' : 'clock-nine'} size="xs" aria-hidden /> {text}
         </span>
       ))}

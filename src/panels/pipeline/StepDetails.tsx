@@ -6,6 +6,7 @@ import React, { useEffect, useRef } from 'react';
 
 import { ConditionMark } from '../../components/ConditionMark';
 import { durationText } from '../../core/format/durationText';
+import { t } from '../../core/i18n/t';
 import { type HandoffRow, type StepRow } from './pipeline.types';
 import { type PipelineGraph } from './pipelineGraph';
 import { waitText } from './pipelineInWords';
@@ -26,9 +27,23 @@ const seconds = (value: number | null): string | null => (value === null ? null 
 const unitText = (value: number | null, unit: string, decimals?: number): string | null =>
   value === null ? null : formattedValueToString(getValueFormat(unit)(value, decimals));
 
+const OUTCOME_TEXT: Readonly<Record<HandoffRow['outcome'], (name: string) => string>> = {
+  accepted: (name) => t('pipeline.handoff.accepted', 'taken over from {{name}}', { name }),
+  pending: (name) => t('pipeline.handoff.pending', 'pending from {{name}}', { name }),
+  failed: (name) => t('pipeline.handoff.failed', 'failed from {{name}}', { name }),
+};
+
 const handoffText = ({ outcome, contextScore }: HandoffRow, name: string): string =>
-  `${outcome === 'accepted' ? 'taken over' : outcome} from ${name}` +
-  (contextScore === null ? '' : `, ${Math.round(contextScore * 100)} % of the context kept`);
+  [
+    OUTCOME_TEXT[outcome](name),
+    ...(contextScore === null
+      ? []
+      : [
+          t('pipeline.handoff.context', '{{percent}} % of the context kept', {
+            percent: Math.round(contextScore * 100),
+          }),
+        ]),
+  ].join(', ');
 
 /** What was handed to a step, by explicit handoffs alone. */
 const handoffsTo = (step: StepRow, { edges, steps }: PipelineGraph): string | null => {
@@ -49,31 +64,45 @@ export const StepDetails = ({ step, graph, links, timeZone, onClose }: Props) =>
   const usual =
     step.medianSeconds === null
       ? null
-      : `${durationText(step.medianSeconds)} (median)${step.p95Seconds === null ? '' : `, ${durationText(step.p95Seconds)} (95th percentile)`}`;
+      : step.p95Seconds === null
+        ? t('agentgrid.details.median', '{{median}} (median)', { median: durationText(step.medianSeconds) })
+        : t('agentgrid.details.medianP95', '{{median}} (median), {{p95}} (95th percentile)', {
+            median: durationText(step.medianSeconds),
+            p95: durationText(step.p95Seconds),
+          });
   const facts: Array<[string, string | null]> = [
-    ['Now', waitText(step, graph)],
-    ['Agent type', step.agentType],
-    ['Phase', step.phase],
-    ['Side by side in', step.parallelGroup],
-    ['After', stepNames(graph.parents.get(step.id) ?? [], graph.steps) || null],
-    ['Before', stepNames(graph.children.get(step.id) ?? [], graph.steps) || null],
-    ['Handed over', handoffsTo(step, graph)],
-    ['Started', exact(step.startedAtMs)],
-    ['Ended', exact(step.endedAtMs)],
-    ['Usual time', usual],
-    ['In the queue', seconds(step.queueSeconds)],
-    ['For a person', seconds(step.humanWaitSeconds)],
-    ['Attempts', step.attempts > 1 ? String(step.attempts) : null],
-    ['Share of the critical path', share],
-    ['Tokens', unitText(step.tokens, 'short', 1)],
-    ['Cost', unitText(step.costUsd, 'currencyUSD', 3)],
+    [t('pipeline.fact.now', 'Now'), waitText(step, graph)],
+    [t('pipeline.fact.agentType', 'Agent type'), step.agentType],
+    [t('pipeline.fact.phase', 'Phase'), step.phase],
+    [t('pipeline.fact.parallel', 'Side by side in'), step.parallelGroup],
+    [t('pipeline.fact.after', 'After'), stepNames(graph.parents.get(step.id) ?? [], graph.steps) || null],
+    [t('pipeline.fact.before', 'Before'), stepNames(graph.children.get(step.id) ?? [], graph.steps) || null],
+    [t('pipeline.fact.handed', 'Handed over'), handoffsTo(step, graph)],
+    [t('agentgrid.fact.started', 'Started'), exact(step.startedAtMs)],
+    [t('agentgrid.fact.ended', 'Ended'), exact(step.endedAtMs)],
+    [t('agentgrid.fact.usual', 'Usual time'), usual],
+    [t('pipeline.fact.queue', 'In the queue'), seconds(step.queueSeconds)],
+    [t('pipeline.fact.human', 'For a person'), seconds(step.humanWaitSeconds)],
+    [t('pipeline.fact.attempts', 'Attempts'), step.attempts > 1 ? String(step.attempts) : null],
+    [t('pipeline.fact.share', 'Share of the critical path'), share],
+    [t('pipeline.fact.tokens', 'Tokens'), unitText(step.tokens, 'short', 1)],
+    [t('pipeline.fact.cost', 'Cost'), unitText(step.costUsd, 'currencyUSD', 3)],
   ];
   return (
-    <div className={styles.sheet} role="dialog" aria-label={`Details of ${step.name}`}>
+    <div
+      className={styles.sheet}
+      role="dialog"
+      aria-label={t('agentgrid.details.of', 'Details of {{agent}}', { agent: step.name })}
+    >
       <div className={styles.head}>
         <ConditionMark condition={step.condition} />
         <strong className={styles.name}>{step.name}</strong>
-        <IconButton ref={close} name="times" aria-label="Close details" onClick={onClose} />
+        <IconButton
+          ref={close}
+          name="times"
+          aria-label={t('agentgrid.details.close', 'Close details')}
+          onClick={onClose}
+        />
       </div>
       {step.error !== null && <pre className={styles.error}>{step.error}</pre>}
       <div className={styles.links}>

@@ -4,10 +4,11 @@ import { Button, Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { CONDITION_LOOK, conditionColor } from '../../components/conditionLook';
+import { t } from '../../core/i18n/t';
 import { type CardSetting } from './cardProps';
 import { worstOf, type FoldedGraph, type PipelineItem } from './foldGraph';
 import { layoutPipeline } from './layoutPipeline';
-import { groupSentence, stepSentence } from './stepSentence';
+import { groupSentence, stepSentence, stepsText } from './stepSentence';
 
 interface Props {
   folded: FoldedGraph;
@@ -50,7 +51,10 @@ export const StepLine = ({ folded, setting, label }: Props) => {
       </ol>
       {ranks.length > shown && (
         <Button size="sm" variant="secondary" onClick={() => setShown((count) => count + PAGE)}>
-          {`Show ${Math.min(PAGE, ranks.length - shown)} more of ${ranks.length}`}
+          {t('pipeline.line.more', 'Show {{more}} more of {{all}}', {
+            more: Math.min(PAGE, ranks.length - shown),
+            all: ranks.length,
+          })}
         </Button>
       )}
     </div>
@@ -67,14 +71,20 @@ const Chip = ({ item, setting }: { item: PipelineItem; setting: CardSetting }) =
     <button
       type="button"
       className={cx(styles.chip, critical && styles.critical)}
-      aria-label={isStep ? stepSentence(item.step, setting.graph) : `${groupSentence(item.group, item.steps)}; unfold`}
+      aria-label={
+        isStep
+          ? stepSentence(item.step, setting.graph)
+          : t('pipeline.line.unfold', '{{group}}; unfold', { group: groupSentence(item.group, item.steps) })
+      }
       onClick={() => (isStep ? setting.onOpen(item.step.id) : setting.onUnfold(item.group))}
     >
       <span className={styles.icon} style={{ color: conditionColor(theme, condition) }}>
         <Icon name={CONDITION_LOOK[condition].icon} size="sm" aria-hidden />
       </span>
-      <span className={styles.name}>{isStep ? item.step.name : `${item.group}, ${item.steps.length} steps`}</span>
-      {isStep && item.step.id === setting.bottleneckId && <Icon name="hourglass" size="xs" title="Bottleneck" />}
+      <span className={styles.name}>{isStep ? item.step.name : `${item.group}, ${stepsText(item.steps.length)}`}</span>
+      {isStep && item.step.id === setting.bottleneckId && (
+        <Icon name="hourglass" size="xs" title={t('pipeline.step.bottleneck', 'Bottleneck')} />
+      )}
     </button>
   );
 };

@@ -6,6 +6,7 @@ import React from 'react';
 
 import { conditionPaint } from '../../components/conditionLook';
 import { durationText } from '../../core/format/durationText';
+import { t } from '../../core/i18n/t';
 import { type StepRow } from './pipeline.types';
 import { useServiceNow } from './serviceNow';
 import { stepSeconds } from './stepTimes';
@@ -18,8 +19,9 @@ export const StepProgress = ({ step }: { step: StepRow }) => {
   if (isEnded(step.status)) {
     return seconds === null ? null : (
       <span className={styles.words}>
-        took {durationText(seconds)}
-        {step.medianSeconds !== null && ` · usually ${durationText(step.medianSeconds)}`}
+        {t('panels.took', 'took {{time}}', { time: durationText(seconds) })}
+        {step.medianSeconds !== null &&
+          ` · ${t('pipeline.words.usually', 'usually {{time}}', { time: durationText(step.medianSeconds) })}`}
       </span>
     );
   }
@@ -30,7 +32,7 @@ export const StepProgress = ({ step }: { step: StepRow }) => {
     return null;
   }
   return step.medianSeconds === null ? (
-    <span className={styles.words}>for {durationText(seconds)}</span>
+    <span className={styles.words}>{t('panels.for', 'for {{time}}', { time: durationText(seconds) })}</span>
   ) : (
     <Against seconds={seconds} medianSeconds={step.medianSeconds} p95Seconds={step.p95Seconds} />
   );
@@ -45,7 +47,7 @@ const Reported = ({ step, ratio, seconds }: { step: StepRow; ratio: number; seco
       <span
         className={styles.track}
         role="progressbar"
-        aria-label={`Progress of ${step.name}`}
+        aria-label={t('panels.progressOf', 'Progress of {{name}}', { name: step.name })}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
@@ -74,10 +76,17 @@ const Against = ({ seconds, medianSeconds, p95Seconds }: AgainstProps) => {
   const end = Math.max(seconds, (p95Seconds ?? medianSeconds) * 1.2);
   const slow = seconds > (p95Seconds ?? medianSeconds * 2);
   const place = (value: number): string => `${(100 * value) / end}%`;
-  const sentence = `${durationText(seconds)}, usually ${durationText(medianSeconds)}${slow ? ', longer than usual' : ''}`;
+  const times = { time: durationText(seconds), usual: durationText(medianSeconds) };
+  const sentence = slow
+    ? t('panels.againstSlow', '{{time}}, usually {{usual}}, longer than usual', times)
+    : t('panels.against', '{{time}}, usually {{usual}}', times);
   return (
     <span className={styles.line} title={sentence}>
-      <span className={styles.track} role="img" aria-label={`Running for ${sentence}`}>
+      <span
+        className={styles.track}
+        role="img"
+        aria-label={t('panels.runningFor', 'Running for {{time}}', { time: sentence })}
+      >
         <span
           className={styles.fill}
           style={{
@@ -89,7 +98,7 @@ const Against = ({ seconds, medianSeconds, p95Seconds }: AgainstProps) => {
         {p95Seconds !== null && <i className={styles.tick} style={{ left: place(p95Seconds) }} />}
       </span>
       <span className={styles.words}>
-        {durationText(seconds)} {slow ? '· slow' : `/ ~${durationText(medianSeconds)}`}
+        {durationText(seconds)} {slow ? t('panels.slow', '· slow') : `/ ~${durationText(medianSeconds)}`}
       </span>
     </span>
   );

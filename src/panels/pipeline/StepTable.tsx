@@ -5,13 +5,14 @@ import React, { useMemo } from 'react';
 
 import { ConditionMark } from '../../components/ConditionMark';
 import { useWindow } from '../../components/useWindow';
+import { t } from '../../core/i18n/t';
 import { conditionRank } from '../../core/status/condition';
 import { type CardSetting } from './cardProps';
 import { type StepRow } from './pipeline.types';
 import { waitText } from './pipelineInWords';
 import { StepProgress } from './StepProgress';
 import { stepNames } from './stepSentence';
-import { WAIT_WORD, waitsOf } from './stepTimes';
+import { waitedText, waitsOf } from './stepTimes';
 
 interface Props {
   steps: readonly StepRow[];
@@ -31,13 +32,29 @@ const needsFirst = (steps: readonly StepRow[]): StepRow[] =>
       (a.id < b.id ? -1 : 1)
   );
 
+const headsOf = (narrow: boolean): string[] => {
+  const first = [
+    t('pipeline.table.step', 'Step'),
+    t('pipeline.table.status', 'Status'),
+    t('pipeline.table.time', 'Time'),
+  ];
+  return narrow
+    ? first
+    : [
+        ...first,
+        t('pipeline.table.waits', 'Waits'),
+        t('pipeline.table.after', 'After'),
+        t('pipeline.table.critical', 'Critical path'),
+      ];
+};
+
 /** All steps as a table, what needs a person first: the same facts as the graph, for reading and for screen readers. */
 export const StepTable = ({ steps, setting, height, narrow, label }: Props) => {
   const styles = useStyles2(getStyles);
   const rows = useMemo(() => needsFirst(steps), [steps]);
   const heights = useMemo(() => rows.map(() => ROW_PX), [rows]);
   const { ref, strips, totalHeight, onScroll } = useWindow({ heights, fallbackHeight: height, keep: -1 });
-  const heads = narrow ? ['Step', 'Status', 'Time'] : ['Step', 'Status', 'Time', 'Waits', 'After', 'Critical path'];
+  const heads = headsOf(narrow);
   const columns = narrow ? 'minmax(0, 1fr) 84px minmax(0, 1.1fr)' : '2fr 110px 1.6fr 1.4fr 1.6fr 96px';
   return (
     <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={styles.table}>
@@ -84,7 +101,7 @@ export const StepTable = ({ steps, setting, height, narrow, label }: Props) => {
 };
 
 const OtherCells = ({ step, setting: { graph } }: { step: StepRow; setting: CardSetting }) => {
-  const waits = waitsOf(step).map(({ kind, text }) => `${WAIT_WORD[kind]} ${text}`);
+  const waits = waitsOf(step).map(({ kind, text }) => waitedText(kind, text));
   const now = waitText(step, graph);
   return (
     <>

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, IconButton, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { t } from '../../core/i18n/t';
 import { MAX_SCALE, MIN_SCALE } from './zoom';
 
 interface Props {
@@ -15,17 +16,32 @@ interface Props {
 export const ZoomButtons = ({ scale, onZoom, onFit }: Props) => {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.bar} role="group" aria-label={`Zoom, now ${Math.round(scale * 100)} %`}>
+    <div
+      className={styles.bar}
+      role="group"
+      aria-label={t('pipeline.zoom.now', 'Zoom, now {{percent}} %', { percent: Math.round(scale * 100) })}
+    >
       <IconButton
         name="search-minus"
-        tooltip="Smaller (−)"
+        tooltip={t('pipeline.zoom.smaller', 'Smaller (−)')}
         disabled={scale <= MIN_SCALE}
         onClick={() => onZoom(false)}
       />
-      <Button size="sm" variant="secondary" fill="text" tooltip="All in sight (0)" onClick={onFit}>
-        Fit
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        tooltip={t('pipeline.zoom.all', 'All in sight (0)')}
+        onClick={onFit}
+      >
+        {t('pipeline.zoom.fit', 'Fit')}
       </Button>
-      <IconButton name="search-plus" tooltip="Larger (+)" disabled={scale >= MAX_SCALE} onClick={() => onZoom(true)} />
+      <IconButton
+        name="search-plus"
+        tooltip={t('pipeline.zoom.larger', 'Larger (+)')}
+        disabled={scale >= MAX_SCALE}
+        onClick={() => onZoom(true)}
+      />
     </div>
   );
 };

@@ -1,5 +1,6 @@
 import { locationUtil, textUtil } from '@grafana/data';
 
+import { t } from '../../core/i18n/t';
 import { drilldownUrl, type SearchValues } from '../../core/links/drilldownUrl';
 import { type SessionRow, type StepRow } from './pipeline.types';
 
@@ -21,7 +22,12 @@ const inside = (href: string | null, title: string): StepLink[] =>
 export const stepLinks = (step: StepRow, session: SessionRow, { agentUrl, sessionUrl, search }: Input): StepLink[] => {
   const job = step.jobIds[step.jobIds.length - 1] ?? null;
   return [
-    ...(job === null ? [] : inside(drilldownUrl({ target: agentUrl, variables: { job }, search }), 'Open job')),
-    ...inside(drilldownUrl({ target: sessionUrl, variables: { session: session.sessionId }, search }), 'Open session'),
+    ...(job === null
+      ? []
+      : inside(drilldownUrl({ target: agentUrl, variables: { job }, search }), t('panels.openJob', 'Open job'))),
+    ...inside(
+      drilldownUrl({ target: sessionUrl, variables: { session: session.sessionId }, search }),
+      t('panels.openSession', 'Open session')
+    ),
   ];
 };

@@ -1,16 +1,26 @@
 import { CONDITION_LOOK } from '../../components/conditionLook';
 import { durationText } from '../../core/format/durationText';
+import { t, tCount } from '../../core/i18n/t';
 import { countConditions } from './foldGraph';
 import { type StepRow } from './pipeline.types';
 import { type PipelineGraph } from './pipelineGraph';
 import { waitText } from './pipelineInWords';
-import { WAIT_WORD, waitsOf } from './stepTimes';
+import { waitedText, waitsOf } from './stepTimes';
+
+/** How many steps, in words. */
+export const stepsText = (count: number): string =>
+  tCount('pipeline.steps', { one: '{{count}} step', other: '{{count}} steps' }, { count });
 
 /** More than this are counted, not named. */
 const NAMED = 4;
 
 const listText = (names: readonly string[]): string =>
-  names.length <= NAMED ? names.join(', ') : `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
+  names.length <= NAMED
+    ? names.join(', ')
+    : t('core.andMore', '{{names}} and {{count}} more', {
+        names: names.slice(0, NAMED).join(', '),
+        count: names.length - NAMED,
+      });
 
 /** Names of the steps before or after one, by its explicit edges. */
 export const stepNames = (ids: readonly string[], steps: readonly StepRow[]): string => {
@@ -25,18 +35,20 @@ export const stepSentence = (step: StepRow, graph: PipelineGraph): string => {
     step.name,
     CONDITION_LOOK[step.condition].word,
     step.status === 'waiting' ? null : waitText(step, graph),
-    step.durationSeconds === null ? null : `took ${durationText(step.durationSeconds)}`,
-    ...waitsOf(step).map(({ kind, text }) => `${WAIT_WORD[kind]} for ${text}`),
-    step.attempts > 1 ? `attempt ${step.attempts}` : null,
-    step.critical ? 'on the critical path' : null,
+    step.durationSeconds === null
+      ? null
+      : t('panels.took', 'took {{time}}', { time: durationText(step.durationSeconds) }),
+    ...waitsOf(step).map(({ kind, text }) => waitedText(kind, text)),
+    step.attempts > 1 ? t('pipeline.step.attempt', 'attempt {{count}}', { count: step.attempts }) : null,
+    step.critical ? t('pipeline.step.critical', 'on the critical path') : null,
     step.error,
-    after === '' ? null : `after ${after}`,
+    after === '' ? null : t('pipeline.step.after', 'after {{steps}}', { steps: after }),
   ];
   return told.filter((part) => part !== null).join(', ');
 };
 
 /** A folded group for the ear. */
 export const groupSentence = (name: string, steps: readonly StepRow[]): string =>
-  `${name}, ${steps.length} steps: ${countConditions(steps)
+  `${name}, ${stepsText(steps.length)}: ${countConditions(steps)
     .map(({ condition, count }) => `${count} ${CONDITION_LOOK[condition].word.toLowerCase()}`)
     .join(', ')}`;

@@ -1,6 +1,7 @@
 import { isEnded } from '@eljefe/contract';
 
 import { durationText } from '../../core/format/durationText';
+import { t } from '../../core/i18n/t';
 import { type StepRow } from './pipeline.types';
 
 /**
@@ -25,4 +26,8 @@ export const waitsOf = (step: StepRow): Array<{ kind: 'queue' | 'human'; text: s
     : []),
 ];
 
-export const WAIT_WORD = { queue: 'waited in the queue', human: 'waited for a person' } as const;
+/** A wait in words. */
+export const waitedText = (kind: 'queue' | 'human', time: string): string =>
+  kind === 'queue'
+    ? t('pipeline.waited.queue', 'waited in the queue for {{time}}', { time })
+    : t('pipeline.waited.human', 'waited for a person for {{time}}', { time });

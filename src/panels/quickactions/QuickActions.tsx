@@ -4,6 +4,7 @@ import { type TimeZone } from '@grafana/schema';
 import { Button, Icon, LinkButton, useStyles2 } from '@grafana/ui';
 import React, { useId, useState, type ReactNode } from 'react';
 
+import { t } from '../../core/i18n/t';
 import { NO_CONTROL, type Control } from './controlList';
 import { exportFile, type ExportFormat } from './exportFile';
 import { saveFile } from './saveFile';
@@ -37,28 +38,41 @@ export const QuickActions = (props: Props) => {
     const atMs = Date.now();
     const file = exportFile({ series, format, atMs, range });
     saveFile(file);
-    const age = failed ? ' of the last answer, which is old' : '';
-    setSaid(`${timeText(atMs)}: ${file.rows} rows${age} given to the browser as ${file.name}`);
+    const told = { time: timeText(atMs), rows: file.rows, file: file.name };
+    setSaid(
+      failed
+        ? t(
+            'quickactions.exportedOld',
+            '{{time}}: {{rows}} rows of the last answer, which is old, given to the browser as {{file}}',
+            told
+          )
+        : t('quickactions.exported', '{{time}}: {{rows}} rows given to the browser as {{file}}', told)
+    );
   };
-  const noRows = rows === 0 ? 'No data to export yet' : undefined;
+  const noRows = rows === 0 ? t('quickactions.nothingToExport', 'No data to export yet') : undefined;
 
   return (
-    <div className={styles.panel} style={{ width, height }} role="region" aria-label="Quick actions">
+    <div
+      className={styles.panel}
+      style={{ width, height }}
+      role="region"
+      aria-label={t('quickactions.region', 'Quick actions')}
+    >
       {children}
-      <div className={styles.row} role="group" aria-label="Available now">
+      <div className={styles.row} role="group" aria-label={t('quickactions.now', 'Available now')}>
         {debugHref === null ? (
           <Button
             size="sm"
             variant="secondary"
             icon="bug"
             disabled
-            tooltip="Choose a query for this panel, or a dashboard in its options"
+            tooltip={t('quickactions.debugHint', 'Choose a query for this panel, or a dashboard in its options')}
           >
-            Debug
+            {t('quickactions.debug', 'Debug')}
           </Button>
         ) : (
           <LinkButton size="sm" variant="secondary" icon="bug" href={debugHref}>
-            Debug
+            {t('quickactions.debug', 'Debug')}
           </LinkButton>
         )}
         <Button
@@ -69,7 +83,7 @@ export const QuickActions = (props: Props) => {
           tooltip={noRows}
           onClick={() => runExport('json')}
         >
-          Export report (JSON)
+          {t('quickactions.exportJson', 'Export report (JSON)')}
         </Button>
         <Button
           size="sm"
@@ -79,7 +93,7 @@ export const QuickActions = (props: Props) => {
           tooltip={noRows}
           onClick={() => runExport('csv')}
         >
-          CSV
+          {t('quickactions.csv', 'CSV')}
         </Button>
       </div>
       {controls.length > 0 && (
@@ -103,7 +117,12 @@ export const QuickActions = (props: Props) => {
         </>
       )}
       <div role="status" className={styles.small}>
-        {said || (loading && rows === 0 ? 'Reading the state…' : rows === 0 ? 'No data: choose a query to export' : '')}
+        {said ||
+          (loading && rows === 0
+            ? t('quickactions.reading', 'Reading the state…')
+            : rows === 0
+              ? t('quickactions.noData', 'No data: choose a query to export')
+              : '')}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { type PanelOptionsEditorBuilder } from '@grafana/data';
 
+import { t } from '../../core/i18n/t';
 import { DEFAULT_OPTIONS, type QuickActionsOptions } from './quickActions.options';
 
 /** Options of the panel's editor. */
@@ -7,14 +8,20 @@ export const addQuickActionsOptions = (builder: PanelOptionsEditorBuilder<QuickA
   builder
     .addBooleanSwitch({
       path: 'showControls',
-      name: 'Controls',
-      description: 'Pause all, resume and scale: off in this version, shown with the reason.',
+      name: t('quickactions.option.controls', 'Controls'),
+      description: t(
+        'quickactions.option.controlsHint',
+        'Pause all, resume and scale: off in this version, shown with the reason.'
+      ),
       defaultValue: DEFAULT_OPTIONS.showControls,
     })
     .addTextInput({
       path: 'debugUrl',
-      name: 'Debug leads to',
-      description: 'Address of a dashboard; time range and variables go along. Empty: Explore with this panel’s query.',
+      name: t('quickactions.option.debug', 'Debug leads to'),
+      description: t(
+        'quickactions.option.debugHint',
+        'Address of a dashboard; time range and variables go along. Empty: Explore with this panel’s query.'
+      ),
       defaultValue: DEFAULT_OPTIONS.debugUrl,
       settings: { placeholder: '/d/eljefe-agent' },
     });
