@@ -38,6 +38,9 @@ export interface EvidenceDeps {
 const DEFAULT_MAX_NODES = 100_000;
 /** A trace that has been silent for so long will not bring the missing parent. */
 const SETTLE_MS = 30_000;
+/** A trace that has been silent for so long leaves memory; should more of it come, it is read back. */
+const FORGET_MS = 5 * 60_000;
+const SETTLED_MS = 60 * 60_000;
 const DAY_MS = 86_400_000;
 const IDS_PER_QUERY = 200;
 /** A group larger than this is no longer read anew at each batch: its cost would grow with its square. */
@@ -133,12 +136,30 @@ export class Evidence {
     return due.map(({ key }) => key);
   }
 
-  /** Forgets the groups that were silent longest. */
+  /** What was to be told of them could not be stored: they are settled again later. */
+  unsettle(keys: readonly string[]): void {
+    for (const group of keys.flatMap((key) => this.groups.get(key) ?? [])) {
+      group.settled = false;
+      group.pending = true;
+    }
+  }
+
+  /** Do some of its spans wait for a parent that has not come yet? */
+  isPending(key: string): boolean {
+    return this.groups.get(key)?.pending ?? false;
+  }
+
+  /** Forgets the groups that were silent for long, and beyond the bound those that were silent longest. */
   evict(): void {
     const max = this.deps.maxNodes ?? DEFAULT_MAX_NODES;
+    const until = this.deps.now() - FORGET_MS;
     for (const [key, group] of this.groups) {
-      if (this.nodes <= max) {
+      if (this.nodes <= max && group.touched >= until) {
         return;
+      }
+      // Its missing parent may come yet, and then what was told without it must be taken back.
+      if (this.nodes <= max && group.settled && group.touched >= until - SETTLED_MS) {
+        continue;
       }
       this.groups.delete(key);
       this.nodes -= group.nodes.size;

@@ -6,12 +6,15 @@ import { RowsRefused } from '../../store/errors';
 import { type RowOf, type TableName } from '../../store/schema';
 
 import { claudeGroup, groupOf, type Evidence } from './Evidence';
+import { spanFault, timeFault } from './faults';
+import { OwnerlessRows } from './OwnerlessRows';
 import { readLog, type ReadLog } from './readLog';
 import { readPoint } from './readMetric';
 import { readResource, type Resource } from './readResource';
 import { readSpan, type ReadOptions, type ReadSpan } from './readSpan';
 import { type Attributes, type RawLog, type RawMetric, type RawSpan, type Scoped } from './records';
-import { type Signal, type SourceCounters, type SourceCounts } from './SourceCounters';
+import { type Signal, type SourceCounters } from './SourceCounters';
+import { Tally, type Accepted } from './Tally';
 
 export interface ReceiverDeps {
   evidence: Evidence;
@@ -22,79 +25,15 @@ export interface ReceiverDeps {
   options: () => ReadOptions;
 }
 
-/** What became of a request: for `partialSuccess`. */
-export interface Accepted {
-  refused: number;
-  /** Why the first ones were refused. */
-  reason: string;
-}
-
 const LATE_MS = 10 * 60_000;
 /** Longest piece of work without giving others a turn. */
 const SLICE = 512;
-/** ClickHouse's DateTime64 and our own bounds: 1970 to 2262, where nanoseconds still fit 64 bits. */
-const MAX_NS = 9_200_000_000_000_000_000n;
-
-const timeFault = (ns: bigint): string | null =>
-  ns <= 0n ? 'no start time' : ns > MAX_NS ? 'a time after 2261' : null;
-
-const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
-const SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/;
-
-const spanFault = (span: RawSpan): string | null => {
-  if (!TRACE_ID.test(span.traceId)) {
-    return 'trace_id is not 16 bytes, or all zero';
-  }
-  if (!SPAN_ID.test(span.spanId)) {
-    return 'span_id is not 8 bytes, or all zero';
-  }
-  if (span.parentId !== '' && !/^[0-9a-f]{16}$/.test(span.parentId)) {
-    return 'parent_span_id is not 8 bytes';
-  }
-  return timeFault(span.startNs) ?? (span.endNs > MAX_NS ? 'a time after 2261' : null);
-};
-
 const NO_PARENT = '0000000000000000';
-
-/** Tally of one request, per source. */
-class Tally {
-  refused = 0;
-  private readonly reasons = new Map<string, number>();
-  private readonly bySource = new Map<string, Partial<SourceCounts>>();
-
-  count(source: string, kind: keyof SourceCounts, more = 1): void {
-    const counts = this.bySource.get(source) ?? {};
-    counts[kind] = (counts[kind] ?? 0) + more;
-    this.bySource.set(source, counts);
-  }
-
-  refuse(source: string, reason: string): void {
-    this.refused += 1;
-    this.count(source, 'refused');
-    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
-  }
-
-  /** Nothing of the request was taken: all that was not refused is to be sent again. */
-  drop(): void {
-    for (const counts of this.bySource.values()) {
-      counts.dropped = (counts.received ?? 0) - (counts.refused ?? 0);
-      counts.stored = 0;
-      counts.late = 0;
-    }
-  }
-
-  settle(counters: SourceCounters, signal: Signal): Accepted {
-    this.bySource.forEach((counts, source) => counters.add(source, signal, counts));
-    const reason = [...this.reasons]
-      .slice(0, 3)
-      .map(([text, times]) => `${times} × ${text}`)
-      .join('; ');
-    return { refused: this.refused, reason };
-  }
-}
 
 /** Takes decoded OTLP in: rows and what follows from them, durable before it is acknowledged. */
 export class Receiver {
+  private readonly ownerless = new OwnerlessRows();
+
   constructor(private readonly deps: ReceiverDeps) {}
 
   /** @throws StoreBusy, StoreUnavailable, StoreFull: nothing may be assumed stored, the client is to send it again */
@@ -121,7 +60,12 @@ export class Receiver {
       read.forEach(({ node }) => evidence.add(node));
       const { news, owners, retract } = evidence.derive(keys);
       const rows = read.map(({ row, node }) => ({ ...row, job_id: owners.get(node.id) ?? '' }));
-      await settleAll([this.write('spans', rows, tally), this.tell(news, retract)]);
+      await settleAll([
+        this.write('spans', rows, tally),
+        this.writeOwned(owners, options.received),
+        this.tell(news, retract),
+      ]);
+      this.ownerless.hold(rows.filter(({ job_id }, index) => job_id === '' && evidence.isPending(keys[index] ?? '')));
     });
   }
 
@@ -153,6 +97,7 @@ export class Receiver {
       const feedback = read.flatMap((one) => one.feedback ?? []);
       await settleAll([
         this.write('spans', rows, tally),
+        this.writeOwned(owners, options.received),
         this.write('feedback', feedback, null),
         this.tell(news, retract),
       ]);
@@ -194,10 +139,27 @@ export class Receiver {
 
   /** Tells what follows from traces whose missing parents will not come. */
   async settle(): Promise<void> {
-    const keys = this.deps.evidence.settle();
-    const { news, retract } = this.deps.evidence.derive(keys);
-    await this.tell(news, retract);
-    this.deps.evidence.evict();
+    const { evidence, options } = this.deps;
+    const keys = evidence.settle();
+    const { news, owners, retract } = evidence.derive(keys);
+    try {
+      await settleAll([this.writeOwned(owners, options().received), this.tell(news, retract)]);
+    } catch (error) {
+      evidence.unsettle(keys);
+      throw error;
+    }
+    evidence.evict();
+  }
+
+  /** Spans stored earlier whose job is known only now. */
+  private async writeOwned(owners: ReadonlyMap<string, string>, received: number): Promise<void> {
+    const rows = this.ownerless.take(owners, received);
+    try {
+      await this.write('spans', rows, null);
+    } catch (error) {
+      this.ownerless.hold(rows);
+      throw error;
+    }
   }
 
   private async each<T>(

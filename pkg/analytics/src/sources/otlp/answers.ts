@@ -1,4 +1,4 @@
-import { type Accepted } from './Receiver';
+import { type Accepted } from './Tally';
 
 export type Encoding = 'protobuf' | 'json';
 

@@ -40,8 +40,9 @@ export interface OpenTelemetry {
 
 const DAY_MS = 86_400_000;
 const RESTORE_MS = 5 * 60_000;
-/** Two million traces: 2.4 MB. */
+/** Two million traces: 2.4 MB; those before them are kept as long, so that late spans of an older trace find it. */
 const KNOWN_TRACES = 2_000_000;
+const KNOWN_FILTERS = 2;
 
 const knownGroups = async (store: RowReader, now: number): Promise<KnownIds> => {
   const rows = await store.query<{ id: string }>(
@@ -51,7 +52,7 @@ const knownGroups = async (store: RowReader, now: number): Promise<KnownIds> => 
      LIMIT {limit:UInt32}`,
     { params: { since: new Date(now - DAY_MS), limit: KNOWN_TRACES } }
   );
-  const known = new KnownIds(KNOWN_TRACES);
+  const known = new KnownIds(KNOWN_TRACES, KNOWN_FILTERS);
   rows.forEach(({ id }) => known.add(id));
   return known;
 };

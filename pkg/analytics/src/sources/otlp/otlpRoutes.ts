@@ -12,9 +12,10 @@ import { errorBody, mediaType, successBody, type Encoding, type OtlpSignal } fro
 import { readLogs } from './json/readLogs';
 import { readMetrics } from './json/readMetrics';
 import { readTraces } from './json/readTraces';
-import { type Accepted, type Receiver } from './Receiver';
+import { type Receiver } from './Receiver';
 import { InvalidOtlp } from './records';
 import { type SourceCounters } from './SourceCounters';
+import { type Accepted } from './Tally';
 import { decodeLogs } from './wire/decodeLogs';
 import { decodeMetrics } from './wire/decodeMetrics';
 import { decodeTraces } from './wire/decodeTraces';

@@ -1,5 +1,5 @@
 import { type Redaction } from '../../redaction';
-import { explainPrice, type PriceOverride } from '../../pricing';
+import { explainPrice } from '../../pricing';
 import { type RowOf } from '../../store/schema';
 import { errorCategory } from '../../domain/errorCategory';
 

@@ -45,6 +45,7 @@ export class World {
   /** Jobs of an orchestrator that run all the time. */
   candidates: string[] = [];
   receiver: Receiver;
+  evidence: Evidence;
   private readonly folds = new Map<string, JobFold>();
   private readonly sessionFolds = new Map<string, SessionFold>();
   private readonly redaction = createRedaction(DEFAULT_REDACTION);
@@ -68,10 +69,17 @@ export class World {
   };
 
   constructor() {
-    this.receiver = this.restart();
+    const { evidence, receiver } = this.make();
+    this.evidence = evidence;
+    this.receiver = receiver;
   }
 
   restart(): Receiver {
+    Object.assign(this, this.make());
+    return this.receiver;
+  }
+
+  private make(): { evidence: Evidence; receiver: Receiver } {
     const options = () => ({ redaction: this.redaction, overrides: [], received: this.time });
     const evidence = new Evidence({
       store: this.reader,
@@ -80,14 +88,14 @@ export class World {
       options,
       candidates: () => this.candidates,
     });
-    this.receiver = new Receiver({
+    const receiver = new Receiver({
       evidence,
       writer: this.writer,
       record: (news) => this.record(news),
       counters: this.counters,
       options,
     });
-    return this.receiver;
+    return { evidence, receiver };
   }
 
   jobs(): Job[] {
