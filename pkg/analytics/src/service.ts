@@ -19,6 +19,8 @@ import { openMetricsText } from './observe/openMetricsText';
 import { ServiceMetrics } from './observe/ServiceMetrics';
 import { type ServiceParts } from './parts';
 import { createPricer } from './pricing';
+import { TouchedHours } from './queries/buckets/TouchedHours';
+import { type Touched } from './queries/series/remembered';
 import { createRedactor } from './redaction';
 import { buildMemory, type Memory } from './service/buildMemory';
 import { Checkpoint } from './service/checkpoint';
@@ -26,7 +28,9 @@ import { every } from './service/every';
 import { followSources, type Sources } from './service/followSources';
 import { notices, readiness } from './service/health';
 import { listen } from './service/listen';
+import { OrchestratorSampler } from './service/OrchestratorSampler';
 import { openConfiguredStore } from './service/openConfiguredStore';
+import { SourceWatch } from './sources/SourceWatch';
 import { ElJefeAdapter } from './sources/eljefe/adapter';
 import { startOpenTelemetry } from './sources/otlp';
 import { Batcher, migrate, type ChildEntry, type Store } from './store';
@@ -114,9 +118,11 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const store = await openConfiguredStore(deps);
   await migrate(store, now());
   const ledger = new AckLedger();
+  const touched: Touched = { jobs: new TouchedHours(), sessions: new TouchedHours() };
   const batcher = new Batcher({
     insert: async (table, rows, options) => {
-      await store.insert(table, rows, options);
+      const write = () => store.insert(table, rows, options);
+      await (table === 'jobs' || table === 'sessions' ? touched[table].during(rows.chunks, write) : write());
       ledger.stored(table, rows);
     },
     now: () => performance.now(),
@@ -127,6 +133,8 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const sources: Sources[] = [];
   const adapters = (): ElJefeAdapter[] => sources.flatMap((one) => one.adapters);
   const health = { store, batcher, adapters, startedAt, now };
+  const sourceWatch = new SourceWatch(now);
+  const allNotices = () => [...notices(health), ...sourceWatch.notices()];
   const memory = await buildMemory({
     store,
     writer: batcher,
@@ -135,7 +143,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     logger,
     now,
     orchestrators: () => adapters().map((adapter) => adapter.view()),
-    notices: () => notices(health),
+    notices: allNotices,
     options: {
       recentJobsSeconds: config.live.recentJobsSeconds,
       maxAgents: config.live.maxAgents,
@@ -157,6 +165,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   sources.push(followed);
 
   const serviceMetrics = new ServiceMetrics();
+  sourceWatch.addMetrics(serviceMetrics.registry);
   const auth = buildAuth(config, { now, fetch });
   auth.watch.onEvent((event) => serviceMetrics.securityEvent(event));
   const analysis = buildAnalysis({
@@ -170,6 +179,8 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     security: auth.watch,
     registry: serviceMetrics.registry,
     ledger,
+    // The embedded engine is locked by this process: nobody else writes.
+    touched: store.kind === 'embedded' ? touched : null,
     now,
   });
   const { queries } = analysis;
@@ -180,14 +191,17 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     now,
     zoneOf: (source) => zones.get(source) ?? 0,
     sourcesOf: async (jobId) => [...new Set((await queries.job(jobId)).map(({ source }) => source))],
-    onCounted: (counts) => metrics.counted(counts),
+    onCounted: (counts) => {
+      metrics.counted(counts);
+      sourceWatch.heard(counts.source);
+    },
   });
   const parts: ServiceParts = {
     ingest,
     live,
     queries,
     readiness: () => readiness(health),
-    notices: () => notices(health),
+    notices: allNotices,
     metrics: async (format) => {
       const text = `${await metrics.registry.metrics()}\n${await serviceMetrics.registry.metrics()}`;
       return format === 'openmetrics' ? openMetricsText(text) : text;
@@ -200,6 +214,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     record: (items) => recorder.record(items),
     entities,
     registry: serviceMetrics.registry,
+    onHeard: (source) => sourceWatch.heard(source),
     redaction: config.redaction,
     overrides: () => config.prices.overrides,
     now,
@@ -221,6 +236,11 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
 
   const complain = (what: string) => (error: unknown) => logger.warn({ error: String(error) }, what);
   const checkpoint = new Checkpoint({ recorder, derived, writer: batcher, now });
+  const orchestratorSampler = new OrchestratorSampler();
+  const sampleOrchestrators = async (): Promise<void> => {
+    const counts = adapters().map((adapter) => adapter.counts());
+    await batcher.write('series', orchestratorSampler.sample(counts, now()));
+  };
   const giveUp = async (): Promise<void> => {
     const isShown = (kind: 'job' | 'session', source: string, id: string): boolean =>
       adapters().some((adapter) => adapter.name === source && adapter.shows(kind, id));
@@ -233,6 +253,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     every(EVICT_EVERY_MS, giveUp, complain('silent work not given up; trying again')),
     every(EVICT_EVERY_MS, () => memory.evict(), complain('eviction failed')),
     every(ANALYSIS_EVERY_MS, () => analysis.refresh(), complain('objectives and budgets not refreshed')),
+    every(SAMPLE_EVERY_MS, sampleOrchestrators, complain('sample of the orchestrators not stored')),
     every(SAMPLE_EVERY_MS, () => analysis.sample(), complain('own sample not stored')),
   ];
   const address = await listen(app, config);

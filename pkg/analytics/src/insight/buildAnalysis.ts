@@ -11,6 +11,7 @@ import { addAnalysisMetrics } from '../observe/AnalysisMetrics';
 import { computeFunctions } from '../queries/computed/computeFunctions';
 import { QueryService, type Analysis } from '../queries/queryService';
 import { isOverdue } from '../queries/series/overdue';
+import { type Touched } from '../queries/series/remembered';
 import { seriesSql } from '../queries/series/seriesSql';
 import { type Store } from '../store';
 import { Books } from './Books';
@@ -37,6 +38,8 @@ export interface AnalysisDeps {
   /** Registry of the service's own metrics: read for samples, extended by what is computed. */
   registry: Registry;
   ledger: AckLedger;
+  /** Hours written to; null where others may write the same rows. */
+  touched: Touched | null;
   now(): number;
 }
 
@@ -136,6 +139,7 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     now,
     settings,
     analysis: () => analysis,
+    touched: deps.touched,
     maxRows: config.limits.queryMaxRows,
   });
 

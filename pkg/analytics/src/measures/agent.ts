@@ -1,5 +1,5 @@
 import { ofJobs } from './describe';
-import { distribution, ratio, SPREAD, type Measure } from './measure';
+import { SPREAD, spread, summed, type Measure } from './measure';
 import { DECIDED, ENDED } from './rows';
 
 const ENDED_HINT = 'No job ended in this window. Widen the range, or check that the orchestrator is connected.';
@@ -23,7 +23,7 @@ const PERFORMANCE: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: DECIDED,
-    value: { value: ratio(`countIf(status = 'completed')`, 'count()') },
+    ...summed({ top: `countIf(status = 'completed')`, bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -43,7 +43,7 @@ const PERFORMANCE: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND duration_s IS NOT NULL`,
-    value: distribution('duration_s'),
+    ...spread('duration_s'),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -62,7 +62,7 @@ const PERFORMANCE: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: DECIDED,
-    value: { value: ratio(`countIf(status = 'failed')`, 'count()') },
+    ...summed({ top: `countIf(status = 'failed')`, bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -82,7 +82,7 @@ const PERFORMANCE: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: ENDED,
-    value: { value: ratio(`countIf(error_category = 'timeout')`, 'count()') },
+    ...summed({ top: `countIf(error_category = 'timeout')`, bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
     addsOverdue: true,
@@ -105,7 +105,7 @@ const CAPACITY: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: ENDED,
-    value: { value: 'count()' },
+    ...summed({ top: 'count()', bottom: null }),
     count: 'count()',
     zeroWhenEmpty: true,
   },
@@ -124,7 +124,7 @@ const CAPACITY: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND queue_wait_s IS NOT NULL AND processing_s IS NOT NULL`,
-    value: distribution('(queue_wait_s + processing_s)'),
+    ...spread('(queue_wait_s + processing_s)'),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -143,7 +143,7 @@ const CAPACITY: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND tokens_total > 0 AND (words IS NOT NULL OR output_tokens IS NOT NULL)`,
-    value: { value: ratio('1000 * sum(coalesce(words, output_tokens))', 'sum(tokens_total)') },
+    ...summed({ top: '1000 * sum(coalesce(words, output_tokens))', bottom: 'sum(tokens_total)' }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -226,7 +226,7 @@ const CAPACITY: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND queue_wait_s IS NOT NULL`,
-    value: distribution('queue_wait_s'),
+    ...spread('queue_wait_s'),
     count: 'count()',
     zeroWhenEmpty: false,
   },

@@ -1,5 +1,5 @@
 import { ofJobs } from './describe';
-import { ratio, type Measure } from './measure';
+import { ratio, summed, type Measure } from './measure';
 import { ENDED } from './rows';
 
 const COST_HINT =
@@ -39,7 +39,7 @@ export const COST_MEASURES: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND total_cost_usd IS NOT NULL`,
-    value: { value: 'avgOrNull(total_cost_usd)' },
+    ...summed({ top: 'sum(total_cost_usd)', bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -58,7 +58,7 @@ export const COST_MEASURES: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND total_cost_usd IS NOT NULL`,
-    value: { value: 'sumOrNull(total_cost_usd)' },
+    ...summed({ top: 'sumOrNull(total_cost_usd)', bottom: null }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -77,7 +77,7 @@ export const COST_MEASURES: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND tokens_total IS NOT NULL`,
-    value: { value: 'sumOrNull(tokens_total)' },
+    ...summed({ top: 'sumOrNull(tokens_total)', bottom: null }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -96,7 +96,7 @@ export const COST_MEASURES: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND token_cost_usd IS NOT NULL`,
-    value: { value: 'sumOrNull(token_cost_usd)' },
+    ...summed({ top: 'sumOrNull(token_cost_usd)', bottom: null }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -114,7 +114,7 @@ export const COST_MEASURES: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND tokens_total > 0 AND total_cost_usd IS NULL`,
-    value: { value: 'count()' },
+    ...summed({ top: 'count()', bottom: null }),
     count: 'count()',
     zeroWhenEmpty: true,
   },

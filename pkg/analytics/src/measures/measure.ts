@@ -17,6 +17,8 @@ export interface SqlMeasure {
   where: string;
   /** Value per statistic, as an SQL aggregate that is NULL when no row counts. */
   value: Partial<Record<Statistic, string>>;
+  /** The value of a statistic as sums that add up over any split of the rows, where it has such. */
+  parts?: Partial<Record<Statistic, Parts>>;
   /** How many rows the value rests on, as an SQL aggregate. */
   count: string;
   /** A bucket without rows is a true 0 (a count), not an absent value. */
@@ -27,6 +29,12 @@ export interface SqlMeasure {
   defaultBy?: readonly string[];
   /** Absent while the configuration lacks this. */
   needs?: 'values' | 'policies';
+}
+
+/** SQL aggregates that add up: the value is `top`, or `top / bottom` and absent when that is 0. */
+export interface Parts {
+  top: string;
+  bottom: string | null;
 }
 
 /** How many jobs or sessions were under way, or waiting to start, at each instant. */
@@ -90,6 +98,18 @@ export const distribution = (column: string): Record<'mean' | 'p50' | 'p95' | 'p
 /** numerator / denominator, NULL when the denominator is 0. */
 export const ratio = (numerator: string, denominator: string): string =>
   `if(${denominator} = 0, NULL, (${numerator}) / (${denominator}))`;
+
+/** A value and the sums it is made of, out of one definition. */
+export const summed = (parts: Parts): Required<Pick<SqlMeasure, 'value' | 'parts'>> => ({
+  value: { value: parts.bottom === null ? parts.top : ratio(parts.top, parts.bottom) },
+  parts: { value: parts },
+});
+
+/** A distribution whose mean is also known as sums; `where` of its measure leaves out rows without the column. */
+export const spread = (column: string): Required<Pick<SqlMeasure, 'value' | 'parts'>> => ({
+  value: distribution(column),
+  parts: { mean: { top: `sum(${column})`, bottom: 'count()' } },
+});
 
 /** Statistics a distribution offers, the first being what is shown unless asked. */
 export const SPREAD = ['mean', 'p50', 'p95', 'p99', 'max'];

@@ -20,6 +20,19 @@ const computed = (
   };
 };
 
+/** W3.4: readings of an orchestrator's state, sampled by its adapter. */
+const orchestratorRead = (info: Pick<Own, 'id' | 'name' | 'title' | 'unit' | 'definition'>): Measure => ({
+  kind: 'sampled',
+  metric: info.name,
+  subject: 'host',
+  aggregate: 'avg',
+  info: ofSystem({
+    ...info,
+    better: 'lower',
+    absent_hint: 'No orchestrator is read over HTTP. Configure orchestrators: [{name, url}].',
+  }),
+});
+
 /** S3, W3.3, W3.4: does it keep its promises? */
 export const RELIABILITY_MEASURES: readonly Measure[] = [
   computed(
@@ -133,5 +146,19 @@ export const RELIABILITY_MEASURES: readonly Measure[] = [
     definition: 'size of a snapshot of the live state as JSON, sampled every 15 s',
     better: 'lower',
     aggregate: 'avg',
+  }),
+  orchestratorRead({
+    id: 'W3.4c',
+    name: 'orchestrator_read_time',
+    title: 'Orchestrator state reading time',
+    unit: 'seconds',
+    definition: 'time to read the whole state of an orchestrator over HTTP, mean of the readings of each 15 s',
+  }),
+  orchestratorRead({
+    id: 'W3.4d',
+    name: 'orchestrator_read_bytes',
+    title: 'Orchestrator state size',
+    unit: 'bytes',
+    definition: 'size of the whole state of an orchestrator as it answers it, mean of the readings of each 15 s',
   }),
 ];

@@ -1,5 +1,5 @@
 import { ofJobs, ofParts, ofSessions } from './describe';
-import { distribution, ratio, SPREAD, type Measure } from './measure';
+import { ratio, SPREAD, spread, summed, type Measure } from './measure';
 import { ENDED } from './rows';
 import { WORKFLOW_STATE_MEASURES } from './workflowState';
 
@@ -28,7 +28,7 @@ const EFFICIENCY: readonly Measure[] = [
     }),
     rows: 'sessions',
     where: `${ENDED} AND duration_s IS NOT NULL`,
-    value: distribution('duration_s'),
+    ...spread('duration_s'),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -46,7 +46,7 @@ const EFFICIENCY: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `status IN ('completed', 'failed') AND step != ''`,
-    value: { value: ratio(`countIf(status = 'completed')`, 'count()') },
+    ...summed({ top: `countIf(status = 'completed')`, bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
     defaultBy: ['step'],

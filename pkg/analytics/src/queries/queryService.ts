@@ -22,6 +22,7 @@ import { type SloStatus } from '../slo/sloStatus';
 import { QueryAborted, type Store } from '../store';
 
 import { AnswerCache, type CacheCounts } from './AnswerCache';
+import { BucketMemory } from './buckets/BucketMemory';
 import { cacheKey, maxAgeMs, roundedWindow } from './cacheKey';
 import { BadRequest } from './errors';
 import { recordsFrame } from './frames';
@@ -39,6 +40,7 @@ import { catalogFrame, readCatalog } from './readCatalog';
 import { graphFrames, traceFrames, type SessionReads } from './sessionAnswers';
 import { answerSeries, type Answered } from './series/answerSeries';
 import { type Compute, type SeriesDeps } from './series/ask';
+import { type Remembered, type Touched } from './series/remembered';
 import { type Sql } from './where';
 import { readWindow, type Window } from './window';
 
@@ -57,6 +59,8 @@ export interface QueryServiceDeps {
   now(): number;
   settings?: MeasureSettings;
   analysis?: () => Analysis;
+  /** Hours written to, where this process alone writes the rows: then buckets of them are remembered. */
+  touched?: Touched | null;
   /** Most rows one question may read. */
   maxRows?: number;
 }
@@ -81,7 +85,11 @@ const merged = <T>(live: readonly T[], stored: readonly T[], keyOf: (item: T) =>
 export class QueryService implements Queries {
   private readonly cache: AnswerCache;
 
+  private readonly buckets: Remembered | null;
+
   constructor(private readonly deps: QueryServiceDeps) {
+    const { touched } = deps;
+    this.buckets = touched ? { points: new BucketMemory(), sums: new BucketMemory(), touched } : null;
     this.cache = new AnswerCache({ maxBytes: CACHE_BYTES, now: () => deps.now() });
   }
 
@@ -219,8 +227,13 @@ export class QueryService implements Queries {
   private async valueFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
     const dimension = query.dimension ?? '';
     if (dimension === '') {
-      const known = DIMENSIONS.map((value) => ({ value }));
-      return only(recordsFrame('values', known, ['value']));
+      return only(
+        recordsFrame(
+          'values',
+          DIMENSIONS.map((value) => ({ value })),
+          ['value']
+        )
+      );
     }
     const ask = {
       window,
@@ -275,6 +288,7 @@ export class QueryService implements Queries {
       now: () => this.deps.now(),
       settings: this.deps.settings ?? NO_SETTINGS,
       compute: (name) => this.deps.analysis?.().compute(name) ?? null,
+      remembered: this.buckets,
     };
   }
 

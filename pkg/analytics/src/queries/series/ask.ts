@@ -6,6 +6,7 @@ import { type MeasureSettings } from '../../measures/settings';
 import { BadRequest } from '../errors';
 import { type Sql } from '../where';
 import { stepMs, type Window } from '../window';
+import { type Remembered } from './remembered';
 
 /** One value: bucket start (epoch ms; 0 for a total), group, value and the rows it rests on. */
 export interface Point {
@@ -36,6 +37,8 @@ export interface SeriesDeps {
   now(): number;
   settings: MeasureSettings;
   compute(name: string): Compute | null;
+  /** Absent where others may write the same rows. */
+  remembered?: Remembered | null;
 }
 
 /** A question of kind `series`, understood. */

@@ -190,7 +190,8 @@ export const concurrencyPoints = async (ask: ConcurrencyAsk, asTotal: boolean, d
     if (ask.window.to >= deps.now() - ask.step) {
       return { points: now(ask, deps), notices: [] };
     }
-    const groups = groupedBy(await meanOverTime(ask, deps), ({ g }) => JSON.stringify(g));
+    const last = { ...ask.window, from: Math.max(ask.window.from, bucketOf(ask.window.to - 1, ask.step)) };
+    const groups = groupedBy(await meanOverTime({ ...ask, window: last }, deps), ({ g }) => JSON.stringify(g));
     return { points: [...groups.values()].flatMap((points) => points.at(-1) ?? []), notices: [] };
   }
   const overTime = await peaks(ask, deps);

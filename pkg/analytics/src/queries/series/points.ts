@@ -5,7 +5,8 @@ import { type Window } from '../window';
 import { NO_POINTS, type Ask, type Point, type Points, type SeriesDeps } from './ask';
 import { concurrencyPoints } from './concurrency';
 import { addOverdue } from './overdue';
-import { sampledSql, seriesSql } from './seriesSql';
+import { readPoints } from './remembered';
+import { sampledSql } from './seriesSql';
 
 /** A measure whose configuration is missing has no value, whatever the rows say. */
 const lacksConfiguration = ({ needs }: SqlMeasure, { settings }: SeriesDeps): boolean =>
@@ -18,7 +19,8 @@ const sqlPoints = async (ask: Ask & { measure: SqlMeasure }, asTotal: boolean, d
   const { measure, statistic, by, filters, window, step } = ask;
   const stepMs = asTotal ? null : step;
   const settings = settingParams(deps.settings);
-  const points = await deps.read<Point>(seriesSql({ measure, statistic, by, filters, window, stepMs, settings }));
+  const asked = { measure, statistic, by, filters, window, stepMs, settings };
+  const points = await readPoints(asked, deps.read, deps.remembered ?? null);
   return { points: measure.addsOverdue ? addOverdue(points, ask, asTotal, deps) : points, notices: [] };
 };
 

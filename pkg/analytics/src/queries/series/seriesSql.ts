@@ -1,6 +1,6 @@
 import { type Filter } from '@eljefe/contract';
 
-import { type SampledMeasure, type SqlMeasure, type Statistic } from '../../measures/measure';
+import { type Parts, type SampledMeasure, type SqlMeasure, type Statistic } from '../../measures/measure';
 import { inWindow, ROWS, type Rows } from '../../measures/rows';
 import { usedParams } from '../../measures/settings';
 import { BadRequest } from '../errors';
@@ -42,31 +42,62 @@ export const groupingSql = (rows: SqlMeasure['rows'], by: readonly string[]): Gr
 const bucketSql = (column: string, stepMs: number | null): string =>
   stepMs === null ? '0' : `intDiv(toUnixTimestamp64Milli(${column}), {step:Int64}) * {step:Int64}`;
 
+/** What one reading of a measure's rows is to give. */
+interface Reading extends Omit<SeriesAsk, 'statistic' | 'window'> {
+  /** Aggregates, as a select list. */
+  figures: string;
+  /** Disjoint, in order. */
+  ranges: readonly Window[];
+}
+
+const inRanges = (column: string, ranges: readonly Window[]): Sql => {
+  const one = (index: number): string =>
+    `(${column} >= fromUnixTimestamp64Milli({from${index}:Int64}, 'UTC') AND ${column} < fromUnixTimestamp64Milli({to${index}:Int64}, 'UTC'))`;
+  return {
+    text: `(${ranges.map((_, index) => one(index)).join(' OR ')})`,
+    params: Object.fromEntries(
+      ranges.flatMap(({ from, to }, index) => [
+        [`from${index}`, from],
+        [`to${index}`, to],
+      ])
+    ),
+  };
+};
+
+const readingSql = ({ measure, by, filters, ranges, stepMs, settings, figures }: Reading): Sql => {
+  const rows: Rows = ROWS[measure.rows];
+  const where = whereSql(measure.rows, filters);
+  const grouping = groupingSql(measure.rows, by);
+  const within: Sql = rows.cut ? { text: '1', params: {} } : inRanges(`\`${rows.at}\``, ranges);
+  const text = `SELECT ${bucketSql(rows.at, stepMs)} AS t, ${grouping.text} AS g, ${figures}, ${measure.count} AS n
+FROM ${rows.from}
+WHERE ${within.text} AND (${measure.where}) AND ${where.text}
+GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`;
+  const from = ranges[0]?.from ?? 0;
+  const to = ranges.at(-1)?.to ?? 0;
+  const params = { from, to, step: stepMs, span: stepMs ?? to - from, ...settings };
+  return { text, params: { ...usedParams(text, params), ...within.params, ...where.params, ...grouping.params } };
+};
+
 /**
  * SQL of a measure: columns `t` (bucket start, epoch ms), `g` (values of `by`), `value`, `n`.
  * @throws BadRequest when the measure lacks the statistic or a dimension
  */
-export const seriesSql = ({ measure, statistic, by, filters, window, stepMs, settings }: SeriesAsk): Sql => {
+export const seriesSql = (ask: SeriesAsk): Sql => rangesSql(ask, [ask.window]);
+
+/** The same over several ranges at once, for a measure whose rows are not cut to the window beforehand. */
+export const rangesSql = (ask: SeriesAsk, ranges: readonly Window[]): Sql => {
+  const { measure, statistic } = ask;
   const value = measure.value[statistic];
   if (value === undefined) {
     throw new BadRequest('statistic', statistic, `use one of ${Object.keys(measure.value).join(', ')}`);
   }
-  const rows: Rows = ROWS[measure.rows];
-  const where = whereSql(measure.rows, filters);
-  const grouping = groupingSql(measure.rows, by);
-  const text = `SELECT ${bucketSql(rows.at, stepMs)} AS t, ${grouping.text} AS g, ${value} AS value, ${measure.count} AS n
-FROM ${rows.from}
-WHERE ${rows.cut ? '1' : inWindow(`\`${rows.at}\``)} AND (${measure.where}) AND ${where.text}
-GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`;
-  const params = {
-    from: window.from,
-    to: window.to,
-    step: stepMs,
-    span: stepMs ?? window.to - window.from,
-    ...settings,
-  };
-  return { text, params: { ...usedParams(text, params), ...where.params, ...grouping.params } };
+  return readingSql({ ...ask, ranges, figures: `${value} AS value` });
 };
+
+/** SQL of the sums a measure is made of, over several ranges: columns `t`, `g`, `top`, `bottom`, `n`. */
+export const sumsSql = (ask: SeriesAsk, { top, bottom }: Parts, ranges: readonly Window[]): Sql =>
+  readingSql({ ...ask, ranges, figures: `${top} AS top, ${bottom ?? 'NULL'} AS bottom` });
 
 export interface SpanAsk extends Pick<SeriesAsk, 'by' | 'filters' | 'window'> {
   table: 'jobs' | 'sessions';
