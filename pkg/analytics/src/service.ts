@@ -7,6 +7,7 @@ import { buildAuth } from './auth/buildAuth';
 import { type Config, type OrchestratorConfig } from './config/schema';
 import { orchestratorEvent } from './domain/feedEvents';
 import { hookRoutes } from './hooks/hookRoutes';
+import { type PriceJob } from './domain/jobView';
 import { type Entities } from './ingest/entities';
 import { JobIngest } from './ingest/jobIngest';
 import { buildAnalysis } from './insight/buildAnalysis';
@@ -33,6 +34,11 @@ import { openConfiguredStore } from './service/openConfiguredStore';
 import { SourceWatch } from './sources/SourceWatch';
 import { ElJefeAdapter } from './sources/eljefe/adapter';
 import { startOpenTelemetry } from './sources/otlp';
+import { Settings } from './settings/Settings';
+import { settingsRoutes } from './settings/settingsRoutes';
+import { MetaRows } from './store/metaRows';
+import { SavedViews } from './views/SavedViews';
+import { viewRoutes } from './views/viewRoutes';
 import { Batcher, migrate, type ChildEntry, type Store } from './store';
 
 /** Live changes are sent at most ten times a second. */
@@ -128,7 +134,24 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     now: () => performance.now(),
     newToken: randomUUID,
   });
-  const price = createPricer(config.prices.overrides);
+  const rows = new MetaRows(store, batcher);
+  const settings = new Settings({
+    configured: {
+      prices: config.prices.overrides,
+      budgets: config.budgets,
+      slos: config.slos,
+      values: config.values,
+    },
+    rows,
+    tell: async (news) => {
+      await recorder.record([{ kind: 'event', source: news.source, subject: news.subject ?? '', news }]);
+    },
+    onRefused: (problem) => logger.error({ problem }, 'an edited setting is left out'),
+    now,
+  });
+  await settings.load();
+  const views = new SavedViews({ rows, newId: randomUUID, now });
+  const price: PriceJob = (usage) => createPricer(settings.prices)(usage);
   const redact = createRedactor(config.redaction);
   const sources: Sources[] = [];
   const adapters = (): ElJefeAdapter[] => sources.flatMap((one) => one.adapters);
@@ -170,6 +193,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   auth.watch.onEvent((event) => serviceMetrics.securityEvent(event));
   const analysis = buildAnalysis({
     config,
+    edited: settings,
     store,
     live,
     price,
@@ -216,7 +240,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     registry: serviceMetrics.registry,
     onHeard: (source) => sourceWatch.heard(source),
     redaction: config.redaction,
-    overrides: () => config.prices.overrides,
+    overrides: () => settings.prices,
     now,
   });
   const app = buildApi(parts, config, {
@@ -230,6 +254,8 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
       openTelemetry.plugin,
       openTelemetry.agentSdk,
       analysis.plugin,
+      settingsRoutes(settings),
+      viewRoutes(views),
       ...(deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? []),
     ],
   });
@@ -253,6 +279,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     every(EVICT_EVERY_MS, giveUp, complain('silent work not given up; trying again')),
     every(EVICT_EVERY_MS, () => memory.evict(), complain('eviction failed')),
     every(ANALYSIS_EVERY_MS, () => analysis.refresh(), complain('objectives and budgets not refreshed')),
+    every(ANALYSIS_EVERY_MS, () => settings.load(), complain('edited settings not read; trying again')),
     every(SAMPLE_EVERY_MS, sampleOrchestrators, complain('sample of the orchestrators not stored')),
     every(SAMPLE_EVERY_MS, () => analysis.sample(), complain('own sample not stored')),
   ];

@@ -55,6 +55,7 @@ export class ElJefeAdapter {
   private readonly interpreter: Interpreter;
   private readonly loops: Array<Promise<void>> = [];
   private resources: Resources | null = null;
+  private readonly reading = { reads: 0, readSeconds: 0, readBytes: 0 };
   private lastNews: number | null = null;
   private lastStatus: Orchestrator['status'] = 'unknown';
 
@@ -126,10 +127,10 @@ export class ElJefeAdapter {
     return [...unwell, ...this.clock.notices(name)];
   }
 
-  /** W2.3: readings compared, and those in which the orchestrator's sources disagreed. */
-  agreement(): { comparisons: number; disagreements: number } {
+  /** W2.3: readings compared, and those in which the orchestrator's sources disagreed; W3.4: readings of the whole state. */
+  counts() {
     const { comparisons, disagreements } = this.interpreter;
-    return { comparisons, disagreements };
+    return { name: this.options.name, comparisons, disagreements, ...this.reading };
   }
 
   get name(): string {
@@ -168,6 +169,11 @@ export class ElJefeAdapter {
       channel: this.http,
       waker: this.httpWaker,
       now: this.deps.now,
+      onRead: ({ seconds, bytes }) => {
+        this.reading.reads += 1;
+        this.reading.readSeconds += seconds;
+        this.reading.readBytes += bytes;
+      },
       onClock: (serverTime, asked) => this.clock.answered(serverTime, { asked, heard: this.deps.now() }),
       take: (said) => this.take(said, 'http'),
     });

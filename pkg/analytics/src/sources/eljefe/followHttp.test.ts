@@ -49,6 +49,7 @@ const follow = async ({ url, take = () => Promise.resolve() }: Given, readings: 
     random: () => 0,
     now: Date.now,
     onClock: () => undefined,
+    onRead: () => undefined,
     onHeard: () => note('heard'),
     onFailed: (error) => note(error instanceof Error ? error.message : String(error)),
     onNotStored: (error) => note(`not stored: ${String(error)}`),

@@ -21,6 +21,8 @@ export interface HttpFollower {
   /** The orchestrator's clock as its answer told it, with the instants the request took, epoch ms. */
   onClock(serverTime: number, asked: number): void;
   onHeard(): void;
+  /** W3.4: the whole state was read. */
+  onRead(reading: { seconds: number; bytes: number }): void;
   onFailed(error: unknown, retryInMs: number): void;
   /** Stores what was said. */
   take(said: Said): Promise<void>;
@@ -29,9 +31,10 @@ export interface HttpFollower {
   now(): number;
 }
 
-const readState = async ({ http, signal, now, onClock }: HttpFollower): Promise<Said> => {
+const readState = async ({ http, signal, now, onClock, onRead }: HttpFollower): Promise<Said> => {
   const asked = now();
   const answer = await readJson('/api/status', http, signal);
+  onRead({ seconds: Math.max(0, now() - asked) / 1_000, bytes: answer.size });
   if (answer.serverTime !== null) {
     onClock(answer.serverTime, asked);
   }

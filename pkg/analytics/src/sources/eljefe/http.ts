@@ -15,6 +15,8 @@ export interface HttpAnswer {
   body: unknown;
   /** The orchestrator's clock as its `Date` header tells it, epoch ms; null when it tells none. */
   serverTime: number | null;
+  /** Length of the body, characters: for JSON nearly its bytes. */
+  size: number;
 }
 
 export class HttpReadError extends Error {}
@@ -89,6 +91,7 @@ export const readJson = async (path: string, options: HttpReaderOptions, signal:
     return {
       status: answer.statusCode,
       body: parseBody(text, url),
+      size: text.length,
       serverTime: Number.isNaN(serverTime) ? null : serverTime,
     };
   } catch (error) {

@@ -46,12 +46,19 @@ export class SourceCounters {
   private readonly sources = new Set<string>();
   private readonly metrics: Record<keyof SourceCounts, Counter> | null;
 
-  constructor(registry: Registry | null = null) {
+  /** @param onStored told which source something was stored of */
+  constructor(
+    registry: Registry | null = null,
+    private readonly onStored: (source: string) => void = () => undefined
+  ) {
     this.metrics = registry === null ? null : metricsIn(registry);
   }
 
   add(source: string, signal: Signal, change: Partial<SourceCounts>): void {
     const label = this.label(source);
+    if ((change.stored ?? 0) > 0) {
+      this.onStored(label);
+    }
     const key = `${signal} ${label}`;
     const entry = this.counts.get(key) ?? { source: label, signal, counts: { ...NOTHING } };
     this.counts.set(key, entry);

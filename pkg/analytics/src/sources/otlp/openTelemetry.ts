@@ -1,12 +1,11 @@
 import { type Registry } from 'prom-client';
 
 import { type ApiPlugin } from '../../api/buildApi';
-import { isEnded } from '@eljefe/contract';
+import { isEnded, type PriceOverride } from '@eljefe/contract';
 import { type Entities } from '../../ingest/entities';
 import { KnownIds } from '../../ingest/knownIds';
 import { type News } from '../../ingest/news';
 import { type RowReader, type RowWriter } from '../../ingest/ports';
-import { type PriceOverride } from '../../pricing';
 import { createRedaction, type RedactionConfig } from '../../redaction';
 
 import { agento11yRoutes } from './agento11y/agento11yRoutes';
@@ -21,6 +20,8 @@ export interface OpenTelemetryDeps {
   record: (news: readonly News[]) => Promise<unknown>;
   entities: Entities;
   registry: Registry | null;
+  /** Told which source something was stored of. */
+  onHeard(source: string): void;
   redaction: RedactionConfig;
   overrides: () => readonly PriceOverride[];
   now(): number;
@@ -74,7 +75,7 @@ const runningJobs =
 export const startOpenTelemetry = async (deps: OpenTelemetryDeps): Promise<OpenTelemetry> => {
   const redaction = createRedaction(deps.redaction);
   const options = () => ({ redaction, overrides: deps.overrides(), received: deps.now() });
-  const counters = new SourceCounters(deps.registry);
+  const counters = new SourceCounters(deps.registry, deps.onHeard);
   const evidence = new Evidence({
     store: deps.store,
     known: await knownGroups(deps.store, deps.now()),

@@ -1,3 +1,5 @@
+import { type PriceOverride } from '@eljefe/contract';
+
 import { type Redaction } from '../../redaction';
 import { explainPrice } from '../../pricing';
 import { type RowOf } from '../../store/schema';
