@@ -97,4 +97,13 @@ describe('which questions share an answer', () => {
     expect(maxAgeMs({ from: 0, to: 3_600_000 })).toBe(6_000);
     expect(maxAgeMs({ from: 0, to: 60_000 })).toBe(1_000);
   });
+
+  test('P5: insights are of now, so windows of one length share them, for five seconds at least', () => {
+    const insights = { refId: 'A', kind: 'insights' as const };
+    const key = cacheKey(insights, { from: 0, to: 300_000 }, 100);
+    expect(cacheKey(insights, { from: 7_000, to: 307_000 }, 50)).toBe(key);
+    expect(cacheKey(insights, { from: 0, to: 600_000 }, 100)).not.toBe(key);
+    expect(cacheKey({ ...insights, window: '5m' }, { from: 0, to: 600_000 }, 100)).not.toBe(key);
+    expect(maxAgeMs({ from: 0, to: 300_000 }, 'insights')).toBe(5_000);
+  });
 });

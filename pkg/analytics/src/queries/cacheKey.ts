@@ -22,9 +22,12 @@ export const roundedWindow = (window: Window, now: number): Window => {
   return { from: Math.floor(window.from / grain) * grain, to: Math.ceil(window.to / grain) * grain };
 };
 
+/** Insights rest on dozens of comparisons, and are of now whatever window is asked for. */
+const MIN_INSIGHTS_AGE_MS = 5_000;
+
 /** How old an answer may be, ms: a small part of its window, at most a minute. */
-export const maxAgeMs = ({ from, to }: Window): number =>
-  Math.min(MAX_AGE_MS, Math.max(MIN_AGE_MS, (to - from) / PART));
+export const maxAgeMs = ({ from, to }: Window, kind: Query['kind'] = 'series'): number =>
+  Math.min(MAX_AGE_MS, Math.max(kind === 'insights' ? MIN_INSIGHTS_AGE_MS : MIN_AGE_MS, (to - from) / PART));
 
 /** What runs now comes from memory; nothing is gained by remembering it. */
 const isNow = (query: Query): boolean => {
@@ -34,6 +37,9 @@ const isNow = (query: Query): boolean => {
 
 /** Key of a question whose answer may be remembered; null for one that is always asked anew. */
 export const cacheKey = (query: Query, window: Window, maxPoints: number | null): string | null => {
+  if (query.kind === 'insights') {
+    return JSON.stringify(['insights', query.window ?? window.to - window.from]);
+  }
   if (!['series', 'values'].includes(query.kind) || isNow(query)) {
     return null;
   }

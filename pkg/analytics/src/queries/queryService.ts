@@ -160,7 +160,7 @@ export class QueryService implements Queries {
       return this.framesOf(query, context);
     }
     const signal = new AbortController().signal;
-    const { ageSeconds, ...answer } = await this.cache.get(key, maxAgeMs(window), async () => ({
+    const { ageSeconds, ...answer } = await this.cache.get(key, maxAgeMs(window, query.kind), async () => ({
       next_cursor: null,
       ...(await this.framesOf(query, { window, maxPoints, signal })),
     }));
