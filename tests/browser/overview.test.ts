@@ -17,7 +17,7 @@ describeInBrowser('V1: the overview on the workbench', {}, (site) => {
     for (const title of STATS) {
       await site().panel(title).getByText(/\d/).first().waitFor();
     }
-    for (const title of ['Response time', 'Success and errors', 'Throughput']) {
+    for (const title of ['Response time', 'Errors and timeouts', 'Throughput']) {
       await site().panel(title).locator('canvas').first().waitFor();
     }
     await site().agents.first().waitFor();
@@ -95,7 +95,7 @@ describeInBrowser('V1: the overview on the workbench', {}, (site) => {
   test('dragging over a graph zooms all panels', async () => {
     const { page } = site();
     await site().open(`${OVERVIEW}?from=now-15m&to=now&refresh=`);
-    const graph = site().panel('Success and errors').locator('.u-over');
+    const graph = site().panel('Errors and timeouts').locator('.u-over');
     await graph.waitFor();
     const box = await graph.boundingBox();
     if (box === null) {

@@ -11,7 +11,7 @@ test.describe('V1: the overview in Grafana', () => {
     for (const title of ['Status', 'Agents active', 'Workflows running', 'Tokens used', 'Cost', 'Success rate']) {
       await expect(page.getByTestId(`data-testid Panel header ${title}`)).toContainText(/\d|Healthy|Degraded|Down/);
     }
-    for (const title of ['Response time', 'Success and errors', 'Throughput']) {
+    for (const title of ['Response time', 'Errors and timeouts', 'Throughput']) {
       await expect(page.getByTestId(`data-testid Panel header ${title}`).locator('canvas').first()).toBeVisible();
     }
     const grid = page.getByTestId('data-testid Panel header Agents');

@@ -14,4 +14,10 @@ export const PANEL = {
   throughput: 12,
   agents: 13,
   feed: 14,
+  timeoutRate: 15,
+  costPerHour: 16,
+  pipeline: 18,
+  insights: 19,
+  actions: 20,
+  successTrend: 21,
 } as const;

@@ -1,93 +1,59 @@
-import { type Query } from '@eljefe/contract';
 import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
-import {
-  GraphDrawStyle,
-  GraphThresholdsStyleConfigBuilder,
-  GraphThresholdsStyleMode,
-  LegendDisplayMode,
-  LegendPlacement,
-  SortOrder,
-  StackingConfigBuilder,
-  StackingMode,
-  TooltipDisplayMode,
-  VisibilityMode,
-  VizLegendOptionsBuilder,
-  VizTooltipOptionsBuilder,
-} from '@grafana/grafana-foundation-sdk/common';
 import { type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
-import { JOB_SCOPE } from '../filters';
-import { DATA_SOURCE, target } from '../query';
-import { lowIsGood, neutral } from '../thresholds';
+import { LEADS } from '../addresses';
+import { type Scope } from '../filters';
+import { trend, type Trend } from '../kit/trend';
+import { highIsGood, lowIsGood } from '../thresholds';
 import { PANEL } from './panelIds';
 
-const over = (refId: string, query: Omit<Query, 'refId' | 'kind' | 'shape' | 'filters'>) =>
-  target({ refId, kind: 'series', shape: 'series', filters: JOB_SCOPE, ...query });
+const SCOPE: Scope[] = ['source', 'agent_type', 'workflow'];
 
-const trend = (id: number, title: string, description: string): PanelBuilder =>
-  new PanelBuilder()
-    .id(id)
-    .title(title)
-    .description(description)
-    .datasource(DATA_SOURCE)
-    .lineWidth(2)
-    .fillOpacity(8)
-    .showPoints(VisibilityMode.Auto)
-    .legend(
-      new VizLegendOptionsBuilder()
-        .showLegend(true)
-        .displayMode(LegendDisplayMode.List)
-        .placement(LegendPlacement.Bottom)
-        .calcs([])
-    )
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
-    .noValue('No job ended in this window')
-    .span(8)
-    .height(8);
-
-const targetLine = () => new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed);
-
-const named = (name: string, color?: string) => [
-  { id: 'displayName', value: name },
-  ...(color ? [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }] : []),
+const TRENDS: Trend[] = [
+  {
+    id: PANEL.responseTrend,
+    title: 'Response time',
+    width: 6,
+    note: 'By when jobs ended. Dashed: the target, 30 s.',
+    lines: [
+      { refId: 'p50', measure: 'response_time', statistic: 'p50', name: 'Median' },
+      { refId: 'p95', measure: 'response_time', statistic: 'p95', name: '95th percentile' },
+    ],
+    thresholds: lowIsGood(30, 60),
+    link: LEADS.history,
+  },
+  {
+    id: PANEL.successTrend,
+    title: 'Success',
+    width: 6,
+    note: 'Dashed: the target, 95 %. The scale begins where the values do.',
+    lines: [{ refId: 'success', measure: 'success_rate', name: 'Success', color: 'green' }],
+    thresholds: highIsGood(0.9, 0.95),
+    floating: true,
+    max: 1,
+    link: LEADS.reliability,
+  },
+  {
+    id: PANEL.outcomeTrend,
+    title: 'Errors and timeouts',
+    width: 6,
+    note: 'Targets: errors below 5 %, timeouts below 1 %.',
+    lines: [
+      { refId: 'errors', measure: 'error_rate', name: 'Errors', color: 'red' },
+      { refId: 'timeouts', measure: 'timeout_rate', name: 'Timeouts', color: 'orange' },
+    ],
+    link: LEADS.reliability,
+  },
+  {
+    id: PANEL.throughput,
+    title: 'Throughput',
+    width: 6,
+    note: 'Per step of the graph, by agent type.',
+    lines: [{ measure: 'throughput', by: ['agent_type'] }],
+    stacked: true,
+    link: LEADS.agent,
+  },
 ];
 
-/** V2: response times, success and errors, throughput over time. */
-export const trendRow = (): Array<Builder<Panel>> => [
-  trend(
-    PANEL.responseTrend,
-    'Response time',
-    'A1.2. Time from start to end of jobs, by when they ended. Dashed: the target, 30 s.'
-  )
-    .withTarget(over('p50', { measure: 'response_time', statistic: 'p50' }))
-    .withTarget(over('p95', { measure: 'response_time', statistic: 'p95' }))
-    .unit('s')
-    .min(0)
-    .thresholds(lowIsGood(30, 60))
-    .thresholdsStyle(targetLine())
-    .overrideByQuery('p50', named('Median'))
-    .overrideByQuery('p95', named('95th percentile')),
-  trend(
-    PANEL.outcomeTrend,
-    'Success and errors',
-    'A1.1, A1.3. Shares of the jobs that ended, without interrupted and cancelled ones. Targets: success above 95 %, errors below 5 %.'
-  )
-    .withTarget(over('success', { measure: 'success_rate' }))
-    .withTarget(over('errors', { measure: 'error_rate' }))
-    .unit('percentunit')
-    .min(0)
-    .max(1)
-    .thresholds(neutral('text'))
-    .overrideByQuery('success', named('Success', 'green'))
-    .overrideByQuery('errors', named('Errors', 'red')),
-  trend(PANEL.throughput, 'Throughput', 'Jobs ended per step of the graph, by agent type.')
-    .withTarget(over('A', { measure: 'throughput', by: ['agent_type'] }))
-    .unit('short')
-    .min(0)
-    .thresholds(neutral('text'))
-    .drawStyle(GraphDrawStyle.Bars)
-    .fillOpacity(60)
-    .lineWidth(0)
-    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A')),
-];
+/** V2: response times, success, errors, throughput over time; one scale in each graph. */
+export const trendRow = (): Array<Builder<Panel>> => TRENDS.map((spec) => trend(spec, SCOPE));

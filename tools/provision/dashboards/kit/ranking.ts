@@ -1,0 +1,108 @@
+import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  BarGaugeDisplayMode,
+  BarGaugeNamePlacement,
+  BarGaugeValueMode,
+  ReduceDataOptionsBuilder,
+  VizOrientation,
+} from '@grafana/grafana-foundation-sdk/common';
+import { type Panel, type ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
+
+import { type Scope } from '../filters';
+import { DATA_SOURCE } from '../query';
+import { neutral } from '../thresholds';
+import { askMeasure, type MeasureAsk } from './ask';
+import { describeMeasures, infoOf, noValueOf, unitOf } from './measures';
+
+export interface Ranking extends MeasureAsk {
+  id: number;
+  title: string;
+  width: number;
+  height?: number;
+  by: [string];
+  note?: string;
+  thresholds?: Builder<ThresholdsConfig>;
+  max?: number;
+}
+
+const MOST = 12;
+
+const bars = (): PanelBuilder =>
+  new PanelBuilder()
+    .datasource(DATA_SOURCE)
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .valueMode(BarGaugeValueMode.Text)
+    .namePlacement(BarGaugeNamePlacement.Left)
+    .orientation(VizOrientation.Horizontal)
+    .showUnfilled(true)
+    .min(0);
+
+const sized = (panel: PanelBuilder, { width, height = 8, max }: { width: number; height?: number; max?: number }) => {
+  const placed = panel.span(width).height(height);
+  return max === undefined ? placed : placed.max(max);
+};
+
+/** V7: one measure for each value of a dimension, the worst first where one side is better. */
+export const ranking = (spec: Ranking, scopes: readonly Scope[]): Builder<Panel> => {
+  const { id, title, width, height, note, thresholds, max, ...ask } = spec;
+  const panel = bars()
+    .id(id)
+    .title(title)
+    .description(describeMeasures([ask.measure], note))
+    .withTarget(askMeasure(ask, 'total', scopes))
+    .reduceOptions(
+      new ReduceDataOptionsBuilder()
+        .values(true)
+        .calcs([])
+        .limit(MOST)
+        .fields(`/^${escaped(ask)}$/`)
+    )
+    .unit(unitOf(ask.measure))
+    .noValue(noValueOf(ask.measure))
+    .thresholds(thresholds ?? neutral('blue'));
+  return sized(panel, { width, height, max });
+};
+
+/** The value's column bears the measure's title, with its statistic where it has one. */
+const escaped = ({ measure, statistic }: MeasureAsk): string => {
+  const { title, statistics } = infoOf(measure);
+  const shown = statistic ?? statistics[0] ?? 'value';
+  return `${title}${shown === 'value' ? '' : ` ${shown}`}`.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+};
+
+export interface Bars {
+  id: number;
+  title: string;
+  width: number;
+  height?: number;
+  note?: string;
+  /** Each of the same unit. */
+  bars: Array<MeasureAsk & { name: string }>;
+  max?: number;
+  thresholds?: Builder<ThresholdsConfig>;
+}
+
+/** V5: several measures of one unit as bars side by side, for example CPU, memory and GPU. */
+export const measureBars = (spec: Bars, scopes: readonly Scope[]): Builder<Panel> => {
+  const panel = bars()
+    .id(spec.id)
+    .title(spec.title)
+    .description(
+      describeMeasures(
+        spec.bars.map(({ measure }) => measure),
+        spec.note
+      )
+    )
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields('/^(?!count$)/'))
+    .noValue('–')
+    .thresholds(spec.thresholds ?? neutral('blue'));
+  spec.bars.forEach(({ name, ...ask }, index) => {
+    const refId = String.fromCharCode(65 + index);
+    panel
+      .withTarget(askMeasure({ ...ask, refId }, 'total', scopes))
+      .overrideByQuery(refId, [{ id: 'displayName', value: name }]);
+    panel.unit(unitOf(ask.measure));
+  });
+  return sized(panel, spec);
+};
