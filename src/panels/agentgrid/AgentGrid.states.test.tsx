@@ -104,6 +104,15 @@ describe('V3: states of the agent grid', () => {
     expect(screen.getByRole('img', { name: 'Running for 8 min 20 s, usually 3 min, longer than usual' })).toBeVisible();
   });
 
+  it('shows what an agent uses: a share as a bar below its number, and what has no known end as a number alone', () => {
+    const jobs = [job('1', { agent: 'a', cpu_percent: 45, memory_bytes: 2_147_483_648, gpu_percent: 250 })];
+    drawAgentGrid({ series: [agentsFrame({ jobs })] });
+    const barOf = (title: string): string => screen.getByTitle(title).style.backgroundSize;
+    expect(barOf('Processor 45%')).toBe('45% 2px, 100% 2px');
+    expect(barOf('Graphics processor 250%')).toBe('100% 2px, 100% 2px');
+    expect(barOf('Memory 2.0 GiB')).toBe('');
+  });
+
   it('draws a screenful of 1,000 agents', () => {
     const jobs = Array.from({ length: 1_000 }, (_, index) => job(String(index)));
     drawAgentGrid({ series: [agentsFrame({ jobs })] });

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -14,14 +14,21 @@ export interface Measure {
   name: string;
   label: string;
   value: string;
+  /** Share of what there is, 0..1; null when that is not known. */
+  ratio: number | null;
 }
 
-const measure = (face: Omit<Measure, 'value'>, value: number | null, format: (value: number) => string): Measure[] =>
-  value === null ? [] : [{ ...face, value: format(value) }];
+type Face = Pick<Measure, 'id' | 'name' | 'label'>;
+
+const measure = (face: Face, value: number | null, format: (value: number) => string): Measure[] =>
+  value === null ? [] : [{ ...face, value: format(value), ratio: null }];
+
+const percentMeasure = (face: Face, percent: number | null, format: (value: number) => string): Measure[] =>
+  measure(face, percent, format).map((one) => ({ ...one, ratio: Math.min(1, Math.max(0, (percent ?? 0) / 100)) }));
 
 /** Resources that somebody reported; the others are left out. */
 export const resourceMeasures = (row: AgentRow, formats: AgentFormats): Measure[] => [
-  ...measure(
+  ...percentMeasure(
     { id: 'resources', name: t('agentgrid.measure.cpu', 'Processor'), label: t('agentgrid.measure.cpuShort', 'CPU') },
     row.cpuPercent,
     formats.cpu
@@ -35,7 +42,7 @@ export const resourceMeasures = (row: AgentRow, formats: AgentFormats): Measure[
     row.memoryBytes,
     formats.memory
   ),
-  ...measure(
+  ...percentMeasure(
     {
       id: 'resources',
       name: t('agentgrid.measure.gpu', 'Graphics processor'),
@@ -64,13 +71,21 @@ interface Props {
   measures: readonly Measure[];
 }
 
-/** Small numbers with their names, in one line. */
+/** From here on a resource is nearly used up. */
+const SCARCE = 0.9;
+
+/** Small numbers with their names, in one line; a share has a bar below it. */
 export const Measures = ({ measures }: Props) => {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.line}>
-      {measures.map(({ name, label, value }) => (
-        <span key={name} title={[name, value].join(' ')}>
+      {measures.map(({ name, label, value, ratio }) => (
+        <span
+          key={name}
+          title={[name, value].join(' ')}
+          className={ratio === null ? undefined : cx(styles.share, ratio >= SCARCE && styles.scarce)}
+          style={ratio === null ? undefined : { backgroundSize: `${Math.round(ratio * 100)}% 2px, 100% 2px` }}
+        >
           <span className={styles.label}>{label}</span> {value}
         </span>
       ))}
@@ -78,7 +93,17 @@ export const Measures = ({ measures }: Props) => {
   );
 };
 
+const bar = (theme: GrafanaTheme2, color: string): string =>
+  [color, theme.colors.border.medium].map((paint) => `linear-gradient(${paint}, ${paint})`).join(', ');
+
 const getStyles = (theme: GrafanaTheme2) => ({
+  // The bar is a background, so that it takes no room and no element of its own: the share over the whole.
+  share: css({
+    backgroundImage: bar(theme, theme.colors.text.secondary),
+    backgroundPosition: 'left bottom',
+    backgroundRepeat: 'no-repeat',
+  }),
+  scarce: css({ backgroundImage: bar(theme, theme.colors.warning.main) }),
   line: css({
     // What does not fit wraps out of sight as a whole: a number is never cut in two.
     display: 'flex',

@@ -1,3 +1,4 @@
+import { numberOf, oneOf, switchOf, textOf } from '../../components/readOption';
 import { COLUMNS, GROUPINGS, SORT_KEYS, type Column, type Grouping, type SortKey } from './agentGrid.types';
 
 export const LAYOUTS = ['cards', 'table'] as const;
@@ -38,12 +39,7 @@ export const DEFAULT_OPTIONS: AgentGridOptions = {
 /** Seconds without any update after which the whole panel's data is called old, where the option leaves it to the source. */
 export const SILENCE_SECONDS = 60;
 
-const oneOf = <T extends string>(words: readonly T[], value: unknown, fallback: T): T =>
-  words.find((word) => word === value) ?? fallback;
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Reads saved options, which an older version or a hand-written dashboard may hold in part. */
+/** Reads saved options, which an older version or a hand-written dashboard may hold in part, or in another type. */
 export const readOptions = (saved: Partial<AgentGridOptions>): AgentGridOptions => ({
   layout: oneOf(LAYOUTS, saved.layout, DEFAULT_OPTIONS.layout),
   density: oneOf(DENSITIES, saved.density, DEFAULT_OPTIONS.density),
@@ -52,9 +48,9 @@ export const readOptions = (saved: Partial<AgentGridOptions>): AgentGridOptions 
   columns: Array.isArray(saved.columns)
     ? COLUMNS.filter((column) => saved.columns?.includes(column))
     : DEFAULT_OPTIONS.columns,
-  showSummary: saved.showSummary ?? DEFAULT_OPTIONS.showSummary,
-  showFilterBar: saved.showFilterBar ?? DEFAULT_OPTIONS.showFilterBar,
-  staleAfterSeconds: Math.max(0, Number(saved.staleAfterSeconds) || 0),
+  showSummary: switchOf(saved.showSummary, DEFAULT_OPTIONS.showSummary),
+  showFilterBar: switchOf(saved.showFilterBar, DEFAULT_OPTIONS.showFilterBar),
+  staleAfterSeconds: numberOf(saved.staleAfterSeconds, { fallback: DEFAULT_OPTIONS.staleAfterSeconds, least: 0 }),
   agentUrl: textOf(saved.agentUrl),
   sessionUrl: textOf(saved.sessionUrl),
 });

@@ -1,3 +1,7 @@
+import { oneOf, switchOf, textOf } from '../../components/readOption';
+
+const DENSITIES = ['comfortable', 'compact'] as const;
+
 export interface EventFeedOptions {
   showFilterBar: boolean;
   /** Say repeats once, with their count. */
@@ -21,14 +25,12 @@ export const DEFAULT_OPTIONS: EventFeedOptions = {
   sessionUrl: '',
 };
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Reads saved options, which an older version or a hand-written dashboard may hold in part. */
+/** Reads saved options, which an older version or a hand-written dashboard may hold in part, or in another type. */
 export const readOptions = (saved: Partial<EventFeedOptions>): EventFeedOptions => ({
-  showFilterBar: saved.showFilterBar ?? DEFAULT_OPTIONS.showFilterBar,
-  joinRepeats: saved.joinRepeats ?? DEFAULT_OPTIONS.joinRepeats,
-  density: saved.density === 'compact' ? 'compact' : 'comfortable',
-  onlyWaiting: saved.onlyWaiting ?? DEFAULT_OPTIONS.onlyWaiting,
+  showFilterBar: switchOf(saved.showFilterBar, DEFAULT_OPTIONS.showFilterBar),
+  joinRepeats: switchOf(saved.joinRepeats, DEFAULT_OPTIONS.joinRepeats),
+  density: oneOf(DENSITIES, saved.density, DEFAULT_OPTIONS.density),
+  onlyWaiting: switchOf(saved.onlyWaiting, DEFAULT_OPTIONS.onlyWaiting),
   agentUrl: textOf(saved.agentUrl),
   sessionUrl: textOf(saved.sessionUrl),
 });

@@ -1,3 +1,5 @@
+import { numberOf, switchOf, textOf } from '../../components/readOption';
+
 export interface InsightsOptions {
   showHealth: boolean;
   showTrends: boolean;
@@ -19,14 +21,12 @@ export const DEFAULT_OPTIONS: InsightsOptions = {
   sessionUrl: '',
 };
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Reads saved options, which an older version or a hand-written dashboard may hold in part. */
+/** Reads saved options, which an older version or a hand-written dashboard may hold in part, or in another type. */
 export const readOptions = (saved: Partial<InsightsOptions>): InsightsOptions => ({
-  showHealth: saved.showHealth ?? DEFAULT_OPTIONS.showHealth,
-  showTrends: saved.showTrends ?? DEFAULT_OPTIONS.showTrends,
-  showOpportunities: saved.showOpportunities ?? DEFAULT_OPTIONS.showOpportunities,
-  most: Math.max(1, Number(saved.most) || DEFAULT_OPTIONS.most),
+  showHealth: switchOf(saved.showHealth, DEFAULT_OPTIONS.showHealth),
+  showTrends: switchOf(saved.showTrends, DEFAULT_OPTIONS.showTrends),
+  showOpportunities: switchOf(saved.showOpportunities, DEFAULT_OPTIONS.showOpportunities),
+  most: numberOf(saved.most, { fallback: DEFAULT_OPTIONS.most, least: 1 }),
   agentUrl: textOf(saved.agentUrl),
   sessionUrl: textOf(saved.sessionUrl),
 });

@@ -3,7 +3,7 @@ import { locationService } from '@grafana/runtime';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import { AT_MS, session, sessionsFrame, step, writing } from './pipeline.fixtures';
+import { AT_MS, done, session, sessionsFrame, step, writing } from './pipeline.fixtures';
 import { drawPipeline } from './renderPipeline.fixtures';
 
 const cards = (): string[] =>
@@ -39,6 +39,23 @@ describe('V2, V4: workflow pipeline', () => {
     expect(within(card('draft')).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');
     expect(within(card('review')).getByText('waits for ‘draft’')).toBeVisible();
     expect(screen.getByRole('button', { name: /draft’ has run 42 s, waits for nothing/ })).toBeVisible();
+  });
+
+  it('holds a step, running or ended, against the median and 95th percentile of former runs', () => {
+    const steps = [
+      { ...done('plan', 400, 100), median_seconds: 60, p95_seconds: 90 },
+      { ...done('cheap', 300, 10), median_seconds: 60, p95_seconds: null },
+      { ...step('draft', { status: 'running', started_at: AT_MS - 30_000 }), median_seconds: 60, p95_seconds: 90 },
+    ];
+    drawPipeline({ series: [sessionsFrame([session('1', { steps })])] });
+    const names = screen.getAllByRole('img').map((image) => image.getAttribute('aria-label'));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'took 1 min 40 s, usually 1 min, longer than usual',
+        'took 10 s, usually 1 min',
+        'Running for 30 s, usually 1 min',
+      ])
+    );
   });
 
   it('arrows walk along the edges, Enter opens the step, Esc gives the focus back', async () => {

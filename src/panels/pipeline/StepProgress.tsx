@@ -17,13 +17,12 @@ export const StepProgress = ({ step }: { step: StepRow }) => {
   const now = useServiceNow();
   const seconds = stepSeconds(step, now);
   if (isEnded(step.status)) {
-    return seconds === null ? null : (
-      <span className={styles.words}>
-        {t('panels.took', 'took {{time}}', { time: durationText(seconds) })}
-        {step.medianSeconds !== null &&
-          ` · ${t('pipeline.words.usually', 'usually {{time}}', { time: durationText(step.medianSeconds) })}`}
-      </span>
-    );
+    if (seconds === null || step.medianSeconds === null) {
+      return seconds === null ? null : (
+        <span className={styles.words}>{t('panels.took', 'took {{time}}', { time: durationText(seconds) })}</span>
+      );
+    }
+    return <Against seconds={seconds} medianSeconds={step.medianSeconds} p95Seconds={step.p95Seconds} ended />;
   }
   if (step.progress !== null) {
     return <Reported step={step} ratio={step.progress} seconds={seconds} />;
@@ -68,9 +67,11 @@ interface AgainstProps {
   seconds: number;
   medianSeconds: number;
   p95Seconds: number | null;
+  ended?: boolean;
 }
 
-const Against = ({ seconds, medianSeconds, p95Seconds }: AgainstProps) => {
+/** A step's time, with the median and the 95th percentile of former runs behind it. */
+const Against = ({ seconds, medianSeconds, p95Seconds, ended = false }: AgainstProps) => {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const end = Math.max(seconds, (p95Seconds ?? medianSeconds) * 1.2);
@@ -85,8 +86,18 @@ const Against = ({ seconds, medianSeconds, p95Seconds }: AgainstProps) => {
       <span
         className={styles.track}
         role="img"
-        aria-label={t('panels.runningFor', 'Running for {{time}}', { time: sentence })}
+        aria-label={
+          ended
+            ? t('panels.took', 'took {{time}}', { time: sentence })
+            : t('panels.runningFor', 'Running for {{time}}', { time: sentence })
+        }
       >
+        {p95Seconds !== null && (
+          <i
+            className={styles.band}
+            style={{ left: place(medianSeconds), right: `calc(100% - ${place(p95Seconds)})` }}
+          />
+        )}
         <span
           className={styles.fill}
           style={{
@@ -119,10 +130,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   fill: css({
     display: 'block',
+    position: 'relative',
     height: '100%',
     transformOrigin: 'left',
     [theme.transitions.handleMotion('no-preference')]: { transition: 'transform 200ms ease-out' },
   }),
+  band: css({ position: 'absolute', top: 0, height: '100%', background: theme.colors.border.medium }),
   tick: css({ position: 'absolute', top: 0, width: 2, height: '100%', background: theme.colors.text.primary }),
   words: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
 });

@@ -1,7 +1,8 @@
 import { PanelPlugin } from '@grafana/data';
 
+import { suggestForFields } from '../../components/suggestForFields';
 import { initTranslations } from '../../locales/initTranslations';
-import { type PipelineOptions } from './pipeline.options';
+import { readOptions, type PipelineOptions } from './pipeline.options';
 import { addPipelineOptions } from './pipelineEditor';
 import { PipelinePanel } from './PipelinePanel';
 
@@ -9,4 +10,11 @@ await initTranslations();
 
 export const plugin = new PanelPlugin<PipelineOptions>(PipelinePanel)
   .useFieldConfig()
-  .setPanelOptions(addPipelineOptions);
+  .setPanelOptions(addPipelineOptions)
+  .setMigrationHandler(({ options }) => readOptions(options))
+  .setSuggestionsSupplier(
+    suggestForFields<PipelineOptions>({
+      fields: ['session_id', 'status', 'steps'],
+      preview: { view: 'line', showChooser: false },
+    })
+  );

@@ -1,3 +1,5 @@
+import { numberOf, oneOf, switchOf, textOf } from '../../components/readOption';
+
 export const VIEWS = ['auto', 'graph', 'line', 'table'] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -34,18 +36,13 @@ export const NARROW_PX = 500;
 /** Seconds without any update after which the whole panel's data is called old. */
 export const SILENCE_SECONDS = 60;
 
-const oneOf = <T extends string>(words: readonly T[], value: unknown, fallback: T): T =>
-  words.find((word) => word === value) ?? fallback;
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Reads saved options, which an older version or a hand-written dashboard may hold in part. */
+/** Reads saved options, which an older version or a hand-written dashboard may hold in part, or in another type. */
 export const readOptions = (saved: Partial<PipelineOptions>): PipelineOptions => ({
   session: textOf(saved.session),
   view: oneOf(VIEWS, saved.view, DEFAULT_OPTIONS.view),
   groupBy: oneOf(GROUPINGS, saved.groupBy, DEFAULT_OPTIONS.groupBy),
-  foldAbove: Math.max(1, Number(saved.foldAbove) || DEFAULT_OPTIONS.foldAbove),
-  showChooser: saved.showChooser ?? DEFAULT_OPTIONS.showChooser,
+  foldAbove: numberOf(saved.foldAbove, { fallback: DEFAULT_OPTIONS.foldAbove, least: 1 }),
+  showChooser: switchOf(saved.showChooser, DEFAULT_OPTIONS.showChooser),
   sessionUrl: textOf(saved.sessionUrl),
   agentUrl: textOf(saved.agentUrl),
 });

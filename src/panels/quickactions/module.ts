@@ -1,7 +1,7 @@
 import { PanelPlugin } from '@grafana/data';
 
 import { initTranslations } from '../../locales/initTranslations';
-import { type QuickActionsOptions } from './quickActions.options';
+import { readOptions, type QuickActionsOptions } from './quickActions.options';
 import { addQuickActionsOptions } from './quickActionsEditor';
 import { QuickActionsPanel } from './QuickActionsPanel';
 
@@ -9,4 +9,5 @@ await initTranslations();
 
 export const plugin = new PanelPlugin<QuickActionsOptions>(QuickActionsPanel)
   .useFieldConfig()
-  .setPanelOptions(addQuickActionsOptions);
+  .setPanelOptions(addQuickActionsOptions)
+  .setMigrationHandler(({ options }) => readOptions(options));

@@ -1,3 +1,5 @@
+import { switchOf, textOf } from '../../components/readOption';
+
 export interface QuickActionsOptions {
   /** Shows the controls that the orchestrator would need, off and with the reason. */
   showControls: boolean;
@@ -7,8 +9,8 @@ export interface QuickActionsOptions {
 
 export const DEFAULT_OPTIONS: QuickActionsOptions = { showControls: true, debugUrl: '' };
 
-/** Reads saved options, which an older version or a hand-written dashboard may hold in part. */
+/** Reads saved options, which an older version or a hand-written dashboard may hold in part, or in another type. */
 export const readOptions = (saved: Partial<QuickActionsOptions>): QuickActionsOptions => ({
-  showControls: saved.showControls ?? DEFAULT_OPTIONS.showControls,
-  debugUrl: typeof saved.debugUrl === 'string' ? saved.debugUrl : DEFAULT_OPTIONS.debugUrl,
+  showControls: switchOf(saved.showControls, DEFAULT_OPTIONS.showControls),
+  debugUrl: textOf(saved.debugUrl),
 });
