@@ -16,5 +16,6 @@ export * from './query';
 export * from './catalog';
 export * from './insight';
 export * from './identity';
+export * from './settings';
 export * from './eljefe/wire';
 export * from './eljefe/normalise';

@@ -11,6 +11,7 @@ const KINDS = {
   'method-not-allowed': [405, 'Method not allowed'],
   'request-timeout': [408, 'The request took too long to arrive'],
   ambiguous: [409, 'More than one fits'],
+  conflict: [409, 'Changed meanwhile'],
   'too-large': [413, 'Too large'],
   'unsupported-media': [415, 'Unsupported media type'],
   'wrong-host': [421, 'Not the address of this service'],

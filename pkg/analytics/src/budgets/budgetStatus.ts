@@ -1,6 +1,4 @@
-import { isEnded, type Job } from '@eljefe/contract';
-
-import { type BudgetConfig } from '../config/schema';
+import { isEnded, type Job, type BudgetConfig } from '@eljefe/contract';
 
 export const WARN_RATIO = 0.8;
 

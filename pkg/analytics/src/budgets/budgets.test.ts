@@ -1,7 +1,6 @@
-import { type Job } from '@eljefe/contract';
+import { type Job, type BudgetConfig } from '@eljefe/contract';
 import { describe, expect, test } from 'vitest';
 
-import { type BudgetConfig } from '../config/schema';
 import { type JobFields } from '../domain/jobFields';
 import { emptyJobFold, foldJob } from '../domain/jobFold';
 import { viewJob } from '../domain/jobView';

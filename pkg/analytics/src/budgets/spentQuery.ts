@@ -1,4 +1,4 @@
-import { type BudgetConfig } from '../config/schema';
+import { type BudgetConfig } from '@eljefe/contract';
 import { ENDED } from '../measures/rows';
 import { type Sql } from '../queries/where';
 import { periodOf } from './budgetStatus';

@@ -1,5 +1,7 @@
 import { parseZoneOffset } from '@eljefe/contract';
 
+import { brokenRules } from '../settings/brokenRules';
+
 import { isLoopbackHost } from './isLoopbackHost';
 import { maskedUrl } from './maskedUrl';
 import { type Config } from './schema';
@@ -55,41 +57,17 @@ const orchestrators = (config: Config, origins: ReadonlyMap<string, string>): st
   });
 };
 
-const NEEDS_THRESHOLD = new Set(['response_time', 'queue_wait', 'workflow_time']);
-const OF_JOBS = new Set(['success_rate', 'timeout_rate', 'response_time', 'queue_wait', 'step_success_rate']);
-
-const objectives = (config: Config, origins: ReadonlyMap<string, string>): string[] => {
-  const from = `(from ${origins.get('slos')})`;
-  const names = config.slos.map((slo) => slo.name);
-  return config.slos.flatMap((slo, index) => [
-    ...(NEEDS_THRESHOLD.has(slo.measure) && slo.thresholdSeconds === null
-      ? [`slos[${index}].thresholdSeconds ${from}: found nothing; ${slo.measure} needs the seconds that are still good`]
-      : []),
-    ...(slo.agentType !== null && !OF_JOBS.has(slo.measure)
-      ? [`slos[${index}].agentType ${from}: found "${slo.agentType}"; ${slo.measure} is of workflows: leave it out`]
-      : []),
-    ...(names.indexOf(slo.name) === index
-      ? []
-      : [`slos[${index}].name ${from}: found "${slo.name}" twice; give each objective its own name`]),
-  ]);
-};
-
-const budgets = (config: Config, origins: ReadonlyMap<string, string>): string[] => {
-  const names = config.budgets.map((budget) => budget.name);
-  return names.flatMap((name, index) =>
-    names.indexOf(name) === index
-      ? []
-      : [
-          `budgets[${index}].name (from ${origins.get('budgets')}): found "${name}" twice; give each budget its own name`,
-        ]
-  );
-};
+/** The same rules hold for what is edited later. */
+const editable = ({ prices, budgets, slos, values }: Config, origins: ReadonlyMap<string, string>): string[] =>
+  brokenRules({ prices: prices.overrides, budgets, slos, values }).map(({ field, value, remedy }) => {
+    const key = field.slice(0, field.indexOf('['));
+    return `${field} (from ${origins.get(key) ?? origins.get(`${key}.overrides`)}): found ${value}; ${remedy}`;
+  });
 
 /** What a schema cannot say: rules between keys. One line for each that is broken. */
 export const checkRules = (config: Config, origins: ReadonlyMap<string, string>): string[] => [
   ...openDoor(config, origins),
   ...addresses(config, origins),
   ...orchestrators(config, origins),
-  ...objectives(config, origins),
-  ...budgets(config, origins),
+  ...editable(config, origins),
 ];

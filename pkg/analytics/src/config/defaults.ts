@@ -60,6 +60,7 @@ export const defaultConfig = (): Config => ({
   timeouts: { jobSeconds: 3_600, silentSeconds: 86_400 },
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },
   prices: { cpuCoreHourUsd: null, memoryGibHourUsd: null, gpuHourUsd: null, overrides: [] },
+  evaluations: [],
   values: [],
   capacity: [],
   slos: [

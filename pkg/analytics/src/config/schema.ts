@@ -1,7 +1,6 @@
-import { Nullable, OneOf } from '@eljefe/contract';
+import { BudgetConfig, Nullable, OneOf, PriceOverride, SloConfig, TaskValue } from '@eljefe/contract';
 import { Type, type Static } from '@sinclair/typebox';
 
-import { PriceOverride } from '../pricing';
 import { RedactionConfig } from '../redaction';
 import { TABLES } from '../store/schema';
 
@@ -99,55 +98,7 @@ const Limits = Type.Object(
   closed
 );
 
-const name = text('name in every answer and label', { minLength: 1, maxLength: 100 });
 const agentType = text('agent type; * for every type not named', { minLength: 1, maxLength: 200 });
-const positive = (description: string) => Type.Number({ description, exclusiveMinimum: 0, maximum: 1e9 });
-
-const TaskValue = Type.Object(
-  {
-    agentType,
-    minutesSaved: positive('minutes of a person one completed task saves'),
-    hourlyRateUsd: positive('what an hour of that person costs, USD'),
-  },
-  closed
-);
-
-/** Measures an objective can be set on: each tells for every job or session whether it was good. */
-export const SLO_MEASURES = [
-  'success_rate',
-  'timeout_rate',
-  'response_time',
-  'queue_wait',
-  'step_success_rate',
-  'workflow_time',
-  'workflow_success_rate',
-] as const;
-
-export const SloConfig = Type.Object(
-  {
-    name,
-    measure: OneOf(SLO_MEASURES, 'what makes a job or session good; *_time and queue_wait need thresholdSeconds'),
-    target: Type.Number({ description: 'share that is to be good, 0..1', exclusiveMinimum: 0, exclusiveMaximum: 1 }),
-    windowDays: Type.Number({ description: 'over how many days', minimum: 1, maximum: 90 }),
-    thresholdSeconds: Nullable(seconds('good is at most this')),
-    agentType: Nullable(text('of this agent type alone')),
-    workflow: Nullable(text('of this workflow alone')),
-  },
-  closed
-);
-export type SloConfig = Static<typeof SloConfig>;
-
-export const BudgetConfig = Type.Object(
-  {
-    name,
-    by: OneOf(['all', 'agent_type', 'workflow', 'user', 'source'] as const, 'what it is for'),
-    value: Nullable(text('which agent type, workflow, user or source; none: each has this budget')),
-    limitUsd: positive('what may be spent in a period, USD'),
-    period: OneOf(['day', 'week', 'month'] as const, 'calendar period, UTC; weeks begin on Monday'),
-  },
-  closed
-);
-export type BudgetConfig = Static<typeof BudgetConfig>;
 
 /** Everything the service can be told. Absent means null, never an empty text. */
 export const Config = Type.Object(
@@ -211,6 +162,20 @@ export const Config = Type.Object(
         }),
       },
       closed
+    ),
+    evaluations: Type.Array(
+      Type.Object(
+        {
+          evaluator: text('name of the evaluator; * for all without a scale of their own', {
+            minLength: 1,
+            maxLength: 512,
+          }),
+          worst: Type.Number({ description: 'score of the worst result' }),
+          best: Type.Number({ description: 'score of the best result, other than the worst' }),
+        },
+        closed
+      ),
+      { description: 'scales of evaluators: scores of others are shown as told and stay out of A3.1', maxItems: 500 }
     ),
     values: Type.Array(TaskValue, {
       description: 'what a completed task is worth, by agent type (A4.4)',

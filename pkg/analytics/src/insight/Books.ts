@@ -7,12 +7,14 @@ import { GraphWatch, usualKey } from '../graph/GraphWatch';
 import { usualSql, type UsualRow } from '../queries/usualQuery';
 import { type Usual } from '../graph/waitFor';
 import { readTallies, sloSql } from '../slo/sloQuery';
+import { type Settings } from '../settings/Settings';
 import { sloStatus, type SloStatus } from '../slo/sloStatus';
 import { type Read } from './compare';
 import { Refreshed } from './refreshed';
 
 export interface BooksDeps {
-  config: Pick<Config, 'slos' | 'budgets' | 'stall'>;
+  edited: Pick<Settings, 'slos' | 'budgets'>;
+  stall: Config['stall'];
   read: Read;
   jobs(): Job[];
   sessions(): Session[];
@@ -39,7 +41,7 @@ export class Books {
       sessions: () => deps.sessions(),
       jobs: () => deps.jobs(),
       usual: () => this.usual.last() ?? new Map<string, Usual>(),
-      rules: deps.config.stall,
+      rules: deps.stall,
       now,
     });
   }
@@ -68,7 +70,7 @@ export class Books {
   private async readSlos(): Promise<SloStatus[]> {
     const now = this.deps.now();
     return Promise.all(
-      this.deps.config.slos.map(async (slo) => {
+      this.deps.edited.slos.map(async (slo) => {
         const [row] = await this.deps.read<Record<string, unknown>>(sloSql(slo, now));
         return sloStatus(slo, readTallies(row ?? {}));
       })
@@ -79,7 +81,7 @@ export class Books {
     const now = this.deps.now();
     const open = this.deps.jobs();
     const statuses = await Promise.all(
-      this.deps.config.budgets.map(async (budget) => {
+      this.deps.edited.budgets.map(async (budget) => {
         const rows = await this.deps.read<Spent>(spentSql(budget, now));
         const spent = rows.map(({ value, usd, unpriced }) => ({
           value,

@@ -132,7 +132,7 @@ export class InsightService {
   }
 
   private opportunities(
-    loops: ReadonlyArray<{ session_id: string; loop: { wastedUsd: number | null } }>
+    loops: ReadonlyArray<{ session_id: string | null; loop: { wastedUsd: number | null } }>
   ): Opportunity[] {
     const ended = this.deps
       .sessions()

@@ -13,6 +13,7 @@ import { QueryService, type Analysis } from '../queries/queryService';
 import { isOverdue } from '../queries/series/overdue';
 import { type Touched } from '../queries/series/remembered';
 import { seriesSql } from '../queries/series/seriesSql';
+import { type Settings } from '../settings/Settings';
 import { type Store } from '../store';
 import { Books } from './Books';
 import { type Read } from './compare';
@@ -24,6 +25,8 @@ import { ServiceSampler } from './ServiceSampler';
 
 export interface AnalysisDeps {
   config: Config;
+  /** What people edit while the service runs. */
+  edited: Pick<Settings, 'slos' | 'budgets' | 'values'>;
   store: Store;
   live: LiveState;
   price: PriceJob;
@@ -56,9 +59,11 @@ export interface BuiltAnalysis {
 const HEALTH_WINDOW_MS = 300_000;
 const DAY_MS = 86_400_000;
 
-export const settingsOf = (config: Config): MeasureSettings => ({
+export const settingsOf = (config: Config, edited: Pick<Settings, 'values'>): MeasureSettings => ({
   jobTimeoutSeconds: config.timeouts.jobSeconds,
-  values: config.values,
+  get values() {
+    return edited.values;
+  },
   prices: config.prices,
   capacity: config.capacity,
   policies: config.policies,
@@ -91,11 +96,12 @@ const readRoi = async (read: Read, settings: MeasureSettings, now: number): Prom
 
 export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
   const { config, store, live, now } = deps;
-  const settings = settingsOf(config);
+  const settings = settingsOf(config, deps.edited);
   const startedAt = now();
   const read: Read = (sql) => store.query(sql.text, { params: sql.params });
   const books = new Books({
-    config,
+    edited: deps.edited,
+    stall: config.stall,
     read,
     jobs: () => live.allJobs(),
     sessions: () => live.allSessions(),

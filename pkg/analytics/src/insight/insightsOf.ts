@@ -162,16 +162,16 @@ export const troubles = ({ deadlocks, stalls, loops }: Troubles): Insight[] => [
     subject: one.session_id,
     source: one.source,
   })),
-  ...loops.map(({ source, session_id, workflow, loop }): Insight => {
+  ...loops.map(({ source, session_id, job_id, workflow, loop }): Insight => {
     const wasted = [
       loop.wastedTokens === null ? null : `${loop.wastedTokens} tokens`,
       loop.wastedUsd === null ? null : usd(loop.wastedUsd),
     ].filter((part) => part !== null);
     return {
-      id: `loop:${source}:${session_id}`,
+      id: `loop:${source}:${job_id ?? session_id}`,
       kind: 'loop',
       severity: 'warning',
-      title: `${workflow ?? 'A workflow'} goes round in a circle`,
+      title: job_id === null ? `${workflow ?? 'A workflow'} goes round in a circle` : 'An agent repeats its tool calls',
       text: `${loop.cycle.join(' → ')} ran ${loop.repeats} times with the same result${wasted.length > 0 ? `; wasted ${wasted.join(', ')}` : ''}.`,
       action: 'Interrupt the session, or give it a limit of rounds.',
       confidence: 'high',
@@ -180,10 +180,10 @@ export const troubles = ({ deadlocks, stalls, loops }: Troubles): Insight[] => [
         ...NO_EVIDENCE,
         value: loop.repeats,
         count: loop.subjects.length,
-        method: 'same agent, task and result at least three times on end',
+        method: `same ${job_id === null ? 'agent, task' : 'tool, arguments'} and result at least three times on end`,
       },
-      subject_kind: 'session',
-      subject: session_id,
+      subject_kind: job_id === null ? 'session' : 'job',
+      subject: job_id ?? session_id,
       source,
     };
   }),

@@ -1,5 +1,6 @@
+import { type PriceOverride } from '@eljefe/contract';
+
 import { type PriceJob } from '../domain/jobView';
-import { type PriceOverride } from './overrides';
 import { priceUsage } from './priceUsage';
 
 /** A record that counts more cached tokens than input counts its input without them: they are added. */

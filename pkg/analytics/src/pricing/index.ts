@@ -1,6 +1,5 @@
 /** A4.2: what tokens cost. */
 export { BUNDLE_VERSION } from './bundle';
 export { createPricer } from './createPricer';
-export { PriceOverride } from './overrides';
 export { explainPrice, priceUsage, type Priced } from './priceUsage';
 export { type Grain, type TokenUsage, type Unpriced } from './tokenUsage';

@@ -1,31 +1,7 @@
-import { Id, Nullable, Text, Usd } from '@eljefe/contract';
-import { Type, type Static } from '@sinclair/typebox';
+import { type PriceOverride } from '@eljefe/contract';
 
 import { providerIdOf } from './providerId';
 import { type Price, type Rates } from './rates';
-
-/**
- * A dated price of one's own (A4.2, T6): it wins over the bundled table. `model` may hold `*`; times are epoch ms, `[from, to)`;
- * prices are USD per million tokens.
- */
-export const PriceOverride = Type.Object(
-  {
-    id: Id,
-    provider: Nullable(Id),
-    model: Id,
-    from: Nullable(Type.Number()),
-    to: Nullable(Type.Number()),
-    input: Usd,
-    output: Usd,
-    cache_read: Nullable(Usd),
-    cache_write: Nullable(Usd),
-    cache_write_1h: Nullable(Usd),
-    note: Text,
-    author: Id,
-  },
-  { $id: 'PriceOverride', additionalProperties: false }
-);
-export type PriceOverride = Static<typeof PriceOverride>;
 
 /** Does a pattern with `*` for any text fit? Walks both once per star: no back-tracking. */
 export const fitsPattern = (pattern: string, text: string): boolean => {

@@ -1,5 +1,7 @@
+import { type PriceOverride } from '@eljefe/contract';
+
 import { Bundle, BUNDLE_VERSION } from './bundle';
-import { findOverride, type PriceOverride } from './overrides';
+import { findOverride } from './overrides';
 import { costOf } from './rates';
 import { countsOf, type Grain, type TokenUsage, type Unpriced } from './tokenUsage';
 

@@ -6,7 +6,8 @@ import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { BUNDLE_VERSION, createPricer, explainPrice, priceUsage, type PriceOverride, type TokenUsage } from './index';
+import { type PriceOverride } from '@eljefe/contract';
+import { BUNDLE_VERSION, createPricer, explainPrice, priceUsage, type TokenUsage } from './index';
 import { fitsPattern } from './overrides';
 
 const AT = Date.UTC(2026, 5, 1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { type SloConfig } from '../config/schema';
+import { type SloConfig } from '@eljefe/contract';
 import { BURN_RULES, burnOf, reachableFactor, type Tally } from './burnRate';
 import { availability, mtbf, mttr } from './reliability';
 import { sloStatus } from './sloStatus';

@@ -1,4 +1,4 @@
-import { type SloConfig } from '../config/schema';
+import { type SloConfig } from '@eljefe/contract';
 import { DECIDED, ENDED } from '../measures/rows';
 import { type Sql } from '../queries/where';
 import { BURN_WINDOWS, type Tally } from './burnRate';

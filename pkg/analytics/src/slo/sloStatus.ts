@@ -1,4 +1,4 @@
-import { type SloConfig } from '../config/schema';
+import { type SloConfig } from '@eljefe/contract';
 import { BURN_RULES, burnOf, type Burn, type Tally } from './burnRate';
 
 /** How an objective stands. Values are null while nothing of it happened. */
