@@ -4,15 +4,24 @@ import React, { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 
 import { HOME_URL, ROUTES } from '../constants';
+import { t } from '../core/i18n/t';
 
 const HomePage = lazy(() => import('./home/HomePage'));
+const AgentsPage = lazy(() => import('./agents/AgentsPage'));
+const AgentPage = lazy(() => import('./agents/AgentPage'));
+const SessionsPage = lazy(() => import('./sessions/SessionsPage'));
+const SessionPage = lazy(() => import('./sessions/SessionPage'));
 
 /** Pages of the app; an unknown path leads home. */
 export default function App(_: AppRootProps) {
   return (
-    <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+    <Suspense fallback={<LoadingPlaceholder text={t('pages.loading', 'Loading')} />}>
       <Routes>
         <Route path={ROUTES.home} element={<HomePage />} />
+        <Route path={ROUTES.agents} element={<AgentsPage />} />
+        <Route path={ROUTES.agent} element={<AgentPage />} />
+        <Route path={ROUTES.sessions} element={<SessionsPage />} />
+        <Route path={ROUTES.session} element={<SessionPage />} />
         <Route path="*" element={<Navigate to={HOME_URL} replace />} />
       </Routes>
     </Suspense>

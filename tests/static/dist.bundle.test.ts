@@ -103,8 +103,8 @@ describe.skipIf(!built)('I1: the built bundle as Grafana reads it', () => {
     const { routes, url } = json(join(DIST, 'datasource', 'plugin.json'));
     const paths = strings(routes, 'path');
     expect(url).toBeUndefined();
-    expect(paths).toEqual(['read', 'query', 'health', 'orchestrator']);
-    expect(strings(routes, 'method')).toEqual(['GET', 'POST', 'GET', 'GET']);
+    expect(paths).toEqual(['read', 'query', 'health', 'feedback', 'orchestrator']);
+    expect(strings(routes, 'method')).toEqual(['GET', 'POST', 'GET', 'POST', 'GET']);
     for (const target of strings(routes, 'url')) {
       expect(target).toMatch(/^\{\{ \.JsonData\.(analyticsUrl|orchestratorUrl) \}\}\/[a-z0-9/]+$/);
     }

@@ -1,65 +1,118 @@
-import { getDataSourceSrv } from '@grafana/runtime';
-import { Alert, EmptyState, LinkButton, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
-import React from 'react';
+import { css } from '@emotion/css';
+import { type Query } from '@eljefe/contract';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Alert, LinkButton, LoadingPlaceholder, Stack, Text, useStyles2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
 
-import { APP_ID, DATASOURCE_TYPE, NEW_DATASOURCE_URL, OVERVIEW_DASHBOARD_URL } from '../../constants';
-import { needsOf } from '../../core/overview/needs';
-import { readOverview } from '../../core/overview/readOverview';
-import { stateInWords } from '../../core/overview/stateInWords';
+import { OVERVIEW_DASHBOARD_URL } from '../../constants';
+import { useTick } from '../../components/useTick';
+import { t } from '../../core/i18n/t';
+import { frameOf } from '../service/frameRows';
+import { useAnswers } from '../service/useAnswers';
+import { useLiveFrames } from '../service/useLiveFrames';
+import { useService } from '../service/ServiceContext';
 import { testIds } from '../testIds';
+import { pageLink } from '../url/pageLink';
+import { useUrlSearch } from '../url/useUrlParams';
 import { NeedList } from './NeedList';
-import { useLiveFrames } from './useLiveFrames';
+import { needsOf } from './needs';
+import { readBudgets, readHome } from './readHome';
+import { RunningSessions } from './RunningSessions';
+import { stateInWords } from './stateInWords';
 
-const MAX_NEEDS = 50;
+const MAX_NEEDS = 30;
+const BUDGETS: readonly Query[] = [{ refId: 'budgets', kind: 'budgets' }];
+/** Budgets are asked for again this often; everything else is live. */
+const BUDGETS_MS = 60_000;
+const DAY_MS = 86_400_000;
 
-const NoSource = () => (
-  <EmptyState
-    variant="call-to-action"
-    message="No data source yet"
-    button={<LinkButton href={NEW_DATASOURCE_URL}>Add data source</LinkButton>}
-  >
-    Choose “El Jefe Observability data source” and enter the address of the analytics service. The{' '}
-    <a href={`/plugins/${APP_ID}`}>configuration page</a> explains how.
-  </EmptyState>
-);
+const useBudgets = () => {
+  const now = Math.floor(useTick(BUDGETS_MS) / BUDGETS_MS) * BUDGETS_MS;
+  const range = useMemo(() => ({ from: now - DAY_MS, to: now }), [now]);
+  const { value } = useAnswers(BUDGETS, range);
+  return useMemo(() => readBudgets(frameOf(value?.get('budgets'))), [value]);
+};
 
-const LiveHome = ({ uid }: { uid: string }) => {
+/** What runs and what needs a person, in words, with the ways on. */
+export const Home = () => {
+  const styles = useStyles2(getStyles);
+  const { uid } = useService();
+  const search = useUrlSearch();
   const { frames, error, loading } = useLiveFrames(uid);
-  const overview = readOverview(frames);
-  const needs = overview ? needsOf(overview) : [];
+  const budgets = useBudgets();
+  const input = useMemo(() => readHome(frames, budgets), [frames, budgets]);
+  const needs = useMemo(() => (input ? needsOf(input) : []), [input]);
   return (
     <Stack direction="column" gap={3}>
       {error && (
-        <Alert severity="error" title="The live state cannot be read">
+        <Alert
+          severity={input ? 'warning' : 'error'}
+          title={
+            input
+              ? t('pages.home.stale', 'Last known state: nothing newer can be read')
+              : t('pages.home.unread', 'The live state cannot be read')
+          }
+        >
           {error}
         </Alert>
       )}
-      {loading && <LoadingPlaceholder text="Listening for agents" />}
-      {overview && (
+      {loading && <LoadingPlaceholder text={t('pages.home.listening', 'Listening for agents')} />}
+      {input && (
         <div role="status" data-testid={testIds.home.state}>
-          <Text element="h2">{stateInWords(overview, needs)}</Text>
+          <Text element="h2">{stateInWords(input, needs)}</Text>
         </div>
       )}
-      <Stack direction="row" gap={1} wrap="wrap">
+      <nav className={styles.ways} aria-label={t('pages.home.ways', 'Ways on')}>
         <LinkButton href={OVERVIEW_DASHBOARD_URL} icon="apps">
-          Open the overview
+          {t('pages.home.overview', 'Open the overview')}
         </LinkButton>
-      </Stack>
-      {needs.length > 0 && (
-        <section aria-label="What needs you">
-          <Stack direction="column" gap={1}>
-            <Text element="h3">What needs you</Text>
-            <NeedList needs={needs.slice(0, MAX_NEEDS)} />
-            {needs.length > MAX_NEEDS && <Text color="secondary">{`and ${needs.length - MAX_NEEDS} more`}</Text>}
-          </Stack>
-        </section>
+        <LinkButton href={pageLink('agents', {}, search)} variant="secondary" icon="users-alt">
+          {t('pages.home.agents', 'Agents')}
+        </LinkButton>
+        <LinkButton href={pageLink('sessions', {}, search)} variant="secondary" icon="list-ul">
+          {t('pages.home.all-sessions', 'Sessions')}
+        </LinkButton>
+        <LinkButton href={pageLink('compare', {}, search)} variant="secondary" icon="columns">
+          {t('pages.home.compare', 'Compare')}
+        </LinkButton>
+        <LinkButton href={pageLink('setup', {}, search)} variant="secondary" icon="heart-rate">
+          {t('pages.home.setup', 'Check the connection')}
+        </LinkButton>
+      </nav>
+      {input && (
+        <div className={styles.parts}>
+          <section>
+            <h3 className={styles.part}>{t('pages.home.needs', 'What needs you')}</h3>
+            {needs.length === 0 ? (
+              <Text color="secondary">
+                {t('pages.home.no-needs', 'Nothing waits, fails, is stuck or over budget. It shows here when it does.')}
+              </Text>
+            ) : (
+              <NeedList needs={needs.slice(0, MAX_NEEDS)} />
+            )}
+            {needs.length > MAX_NEEDS && (
+              <Text color="secondary">
+                {t('pages.home.more-needs', 'and {{number}} more', { number: needs.length - MAX_NEEDS })}
+              </Text>
+            )}
+          </section>
+          <section>
+            <h3 className={styles.part}>{t('pages.home.sessions', 'Sessions under way')}</h3>
+            <RunningSessions sessions={input.sessions} />
+          </section>
+        </div>
       )}
     </Stack>
   );
 };
 
-/** What runs and what needs a person, in words, with the way to the dashboards. */
-export const Home = () => {
-  const [source] = getDataSourceSrv().getList({ pluginId: DATASOURCE_TYPE });
-  return source ? <LiveHome uid={source.uid} /> : <NoSource />;
-};
+const getStyles = (theme: GrafanaTheme2) => ({
+  ways: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
+  parts: css({
+    display: 'grid',
+    gap: theme.spacing(3),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 380px), 1fr))',
+    alignItems: 'start',
+  }),
+  part: css({ fontSize: theme.typography.h4.fontSize }),
+});

@@ -1,33 +1,94 @@
-import { type GrafanaTheme2 } from '@grafana/data';
 import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { Badge, type BadgeColor, type IconName, Text, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { PlainLink } from '../../components/PlainLink';
 import { ageText } from '../../core/format/ageText';
-import { type Need, type NeedKind } from '../../core/overview/overview.types';
+import { t } from '../../core/i18n/t';
+import { agentLink, pageLink } from '../url/pageLink';
+import { useUrlSearch } from '../url/useUrlParams';
+import { type Need, type NeedKind, type NeedLink } from './needs.types';
 
-const LOOK: Readonly<Record<NeedKind, { text: string; color: BadgeColor; icon: IconName }>> = {
-  failed: { text: 'Failed', color: 'red', icon: 'exclamation-circle' },
-  stuck: { text: 'Stuck', color: 'orange', icon: 'hourglass' },
-  waiting: { text: 'Waiting', color: 'purple', icon: 'user' },
-  silent: { text: 'Silent', color: 'red', icon: 'exclamation-triangle' },
+const LOOK: Readonly<Record<NeedKind, { color: BadgeColor; icon: IconName }>> = {
+  failed: { color: 'red', icon: 'exclamation-circle' },
+  stuck: { color: 'orange', icon: 'hourglass' },
+  waiting: { color: 'purple', icon: 'user' },
+  silent: { color: 'red', icon: 'exclamation-triangle' },
+  budget: { color: 'orange', icon: 'dollar-alt' },
 };
 
-/** What needs a person, oldest first, each with its age and one safe next step. */
+const wordOf = (kind: NeedKind): string => {
+  switch (kind) {
+    case 'failed':
+      return t('pages.need.failed', 'Failed');
+    case 'stuck':
+      return t('pages.need.stuck', 'Stuck');
+    case 'waiting':
+      return t('pages.need.waiting', 'Waiting');
+    case 'silent':
+      return t('pages.need.silent', 'Silent');
+    case 'budget':
+      return t('pages.need.budget', 'Budget');
+  }
+};
+
+const nextOf = (kind: NeedKind): string => {
+  switch (kind) {
+    case 'failed':
+      return t('pages.need.next-failed', 'Read its error, then run it again or mend the cause.');
+    case 'stuck':
+      return t('pages.need.next-stuck', 'See what it did last; stop it if it does not move.');
+    case 'waiting':
+      return t('pages.need.next-waiting', 'Answer it where it waits.');
+    case 'silent':
+      return t('pages.need.next-silent', 'Check that the orchestrator runs and can be reached.');
+    case 'budget':
+      return t('pages.need.next-budget', 'See who spends it; raise the limit or stop what is not needed.');
+  }
+};
+
+const hrefOf = (link: NeedLink, search: URLSearchParams): string => {
+  switch (link.to) {
+    case 'session':
+      return pageLink('session', { 'var-session': link.sessionId, 'var-source': link.source, job: link.jobId }, search);
+    case 'agent':
+      return agentLink('agent_type', link.name, search);
+    default:
+      return pageLink(link.to, {}, search);
+  }
+};
+
+/** What needs a person, oldest first, each with its age, its place and one safe next step. */
 export const NeedList = ({ needs }: { needs: readonly Need[] }) => {
   const styles = useStyles2(getStyles);
+  const search = useUrlSearch();
   return (
-    <ul className={styles.list} aria-label="What needs you">
-      {needs.map(({ key, kind, title, detail, ageSeconds, next }) => (
+    <ul className={styles.list} aria-label={t('pages.home.needs', 'What needs you')}>
+      {needs.map(({ key, kind, title, detail, context, ageSeconds, count, link }) => (
         <li key={key} className={styles.item}>
           <div className={styles.head}>
-            <Badge {...LOOK[kind]} />
-            <Text weight="medium">{title}</Text>
-            <Text color="secondary">{ageSeconds === null ? 'since unknown' : `for ${ageText(ageSeconds)}`}</Text>
+            <Badge {...LOOK[kind]} text={wordOf(kind)} />
+            {link ? (
+              <PlainLink href={hrefOf(link, search)} strong>
+                {title}
+              </PlainLink>
+            ) : (
+              <Text weight="medium">{title}</Text>
+            )}
+            {count > 1 && <Text>{t('pages.need.times', '{{number}} times', { number: count })}</Text>}
+            {kind !== 'budget' && (
+              <Text color="secondary">
+                {ageSeconds === null
+                  ? t('pages.need.since-unknown', 'since unknown')
+                  : t('pages.need.for', 'for {{age}}', { age: ageText(ageSeconds) })}
+              </Text>
+            )}
+            {context && <Text color="secondary">{context}</Text>}
           </div>
           {detail && <div className={styles.detail}>{detail}</div>}
           <Text element="p" color="secondary" variant="bodySmall">
-            {next}
+            {nextOf(kind)}
           </Text>
         </li>
       ))}
@@ -41,7 +102,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.secondary,
     borderRadius: theme.shape.radius.default,
     padding: theme.spacing(1.5),
+    '& p': { margin: 0 },
   }),
-  head: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
+  head: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1), alignItems: 'center' }),
   detail: css({ overflowWrap: 'anywhere', marginTop: theme.spacing(0.5) }),
 });

@@ -21,7 +21,7 @@ export interface LiveFrames {
   loading: boolean;
 }
 
-const FORMATS: readonly StateFormat[] = ['agents', 'orchestrators'];
+const FORMATS: readonly StateFormat[] = ['agents', 'sessions', 'orchestrators'];
 const RANGE_MS = 3_600_000;
 
 const request = (): DataQueryRequest<ElJefeQuery> => {
@@ -29,7 +29,7 @@ const request = (): DataQueryRequest<ElJefeQuery> => {
   const range = { from: dateTime(to.valueOf() - RANGE_MS), to };
   return {
     app: CoreApp.Unknown,
-    requestId: 'eljefe-home',
+    requestId: 'eljefe-pages',
     interval: '1m',
     intervalMs: 60_000,
     range: { ...range, raw: range },
