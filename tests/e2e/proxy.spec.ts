@@ -36,6 +36,8 @@ test.describe('S1: what the proxies let through', () => {
     ['GET', 'read/catalog', '/api/v1/catalog'],
     ['GET', 'read/jobs/1', '/api/v1/jobs/1'],
     ['POST', 'query', '/api/v1/query'],
+    ['POST', 'views', '/api/v1/views'],
+    ['DELETE', 'views/1', '/api/v1/views/1'],
     ['GET', 'health', '/readyz'],
     ['GET', 'orchestrator/status', '/api/status'],
   ];
@@ -59,6 +61,8 @@ test.describe('S1: what the proxies let through', () => {
     ['POST', 'health'],
     ['POST', 'orchestrator/stop'],
     ['DELETE', 'unknown/path'],
+    ['POST', 'settings/budgets'],
+    ['PUT', 'settings/budgets'],
   ];
   for (const [method, path] of stopped) {
     test(`${method} ${path === '' ? '(nothing)' : path} is stopped, and the service sees nothing`, async () => {
