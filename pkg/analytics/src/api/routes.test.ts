@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { type Job } from '@eljefe/contract';
+import { type Frame, type Job, type Problem } from '@eljefe/contract';
+import { type FastifyInstance } from 'fastify';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -144,7 +145,7 @@ describe('routes of the API', () => {
     const other = testApi({ parts: (p) => (p.readiness = async () => parts) });
     const answer = await other.app.inject('/readyz');
     expect(answer.statusCode).toBe(status);
-    expect(answer.json()).toEqual({ ready: !essential, parts });
+    expect(answer.json()).toEqual({ ready: !essential, version: '1.2.3', parts });
     await other.app.close();
   });
   test('I4: tokens are made, listed without secrets, used and revoked', async () => {
@@ -229,5 +230,70 @@ describe('the contract: /openapi.json and /docs', () => {
     expect(body).not.toMatch(/<script|src=|https?:\/\/(?!.*json-schema)[^<"]*\.(?:js|css)/i);
     expect(body).toContain('/api/v1/jobs/{id}');
     await app.close();
+  });
+});
+
+describe('I3: answers in other forms', () => {
+  const question = { from: 1, to: 2, queries: [{ refId: 'A', kind: 'series', measure: 'throughput' }] };
+  const answering = (frames: Frame[], problem: Problem | null = null) =>
+    testApi({
+      parts: (parts) => {
+        parts.queries.answer = async ({ queries }) => ({
+          at: NOW,
+          answers: queries.map(({ refId }) => ({
+            refId,
+            frames,
+            notices: [],
+            age_seconds: 0,
+            next_cursor: null,
+            problem,
+          })),
+        });
+      },
+    });
+  const ask = (app: FastifyInstance, format: string) =>
+    app.inject({ method: 'POST', url: `/api/v1/query?format=${format}`, payload: question });
+  const jobs: Frame = { name: 'jobs', fields: [{ name: 'job_id', type: 'string', values: ['=1'] }] };
+
+  test.each([
+    ['csv', 'text/csv; charset=utf-8; header=present', 'csv'],
+    ['parquet', 'application/vnd.apache.parquet', 'parquet'],
+    ['arrow', 'application/vnd.apache.arrow.stream', 'arrows'],
+  ])('%s: with its type, as a file', async (format, type, ending) => {
+    const answer = await ask(answering([jobs]).app, format);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe(type);
+    expect(answer.headers['content-disposition']).toBe(`attachment; filename="eljefe-${NOW}.${ending}"`);
+    expect(answer.rawPayload.length).toBeGreaterThan(20);
+  });
+
+  test('json is what comes unless another form is asked for', async () => {
+    const answer = await ask(answering([jobs]).app, 'json');
+    expect(answer.json().answers[0].frames).toEqual([jobs]);
+  });
+
+  test('an unknown form is refused with those there are; one that does not fit, with what does', async () => {
+    const unknown = await ask(answering([jobs]).app, 'xlsx');
+    expect(unknown.statusCode).toBe(400);
+    expect(unknown.json().problems[0]).toEqual({
+      field: 'format',
+      value: '"xlsx"',
+      remedy: 'use one of json, csv, parquet, arrow, prometheus, openmetrics',
+    });
+    const unfit = await ask(answering([jobs]).app, 'prometheus');
+    expect(unfit.statusCode).toBe(400);
+    expect(unfit.json().problems[0].remedy).toMatch(/series alone, or use csv/);
+  });
+
+  test('a question that fails fails the request, and is named', async () => {
+    const problem = {
+      type: 'about:blank',
+      title: 'Query over its limit',
+      status: 422,
+      detail: 'Choose a shorter range.',
+    };
+    const answer = await ask(answering([], problem).app, 'csv');
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().detail).toBe('A: Choose a shorter range.');
   });
 });

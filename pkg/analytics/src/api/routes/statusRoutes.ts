@@ -11,7 +11,10 @@ const Part = Type.Object({
   detail: Type.Optional(Type.String({ description: 'only for callers who are known, or on open loopback' })),
   since: Type.Number({ description: 'epoch ms' }),
 });
-const Readiness = Type.Object({ ready: Type.Boolean(), parts: Type.Array(Part) }, { $id: 'Readiness' });
+const Readiness = Type.Object(
+  { ready: Type.Boolean(), version: Type.String(), parts: Type.Array(Part) },
+  { $id: 'Readiness' }
+);
 const Health = Type.Object(
   { status: Type.Literal('ok'), version: Type.String(), time: Type.Number() },
   { $id: 'Health' }
@@ -57,7 +60,7 @@ export const statusRoutes = (app: FastifyInstance, { parts, deps }: ApiContext):
       const states = await parts.readiness();
       const ready = states.every((part) => part.ready || !part.essential);
       reply.code(ready ? 200 : 503);
-      return { ready, parts: caller ? states : states.map(({ detail: _, ...shown }) => shown) };
+      return { ready, version: deps.version, parts: caller ? states : states.map(({ detail: _, ...shown }) => shown) };
     },
   });
   addRoute(app, {
