@@ -241,6 +241,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     onHeard: (source) => sourceWatch.heard(source),
     redaction: config.redaction,
     overrides: () => settings.prices,
+    scales: config.evaluations,
     now,
   });
   const app = buildApi(parts, config, {

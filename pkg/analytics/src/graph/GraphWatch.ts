@@ -9,7 +9,14 @@ export interface Troubles {
   openSessions: number;
   deadlocks: Array<Deadlock & { since: number }>;
   stalls: Stall[];
-  loops: Array<{ source: string; session_id: string; workflow: string | null; loop: Loop }>;
+  /** Of a session, or of one job by its own tool calls. */
+  loops: Array<{
+    source: string;
+    session_id: string | null;
+    job_id: string | null;
+    workflow: string | null;
+    loop: Loop;
+  }>;
 }
 
 export interface GraphWatchDeps {
@@ -42,7 +49,8 @@ export class GraphWatch {
   look(): void {
     const now = this.deps.now();
     const sessions = this.deps.sessions();
-    const jobs = jobsByKey(this.deps.jobs());
+    const all = this.deps.jobs();
+    const jobs = jobsByKey(all);
     const open = sessions.filter(({ status }) => status === 'running' || status === 'waiting' || status === 'paused');
     const circles = open.flatMap((session) => deadlocksOf(session));
     const before = this.seen;
@@ -54,7 +62,7 @@ export class GraphWatch {
         .filter((circle) => before.has(identity(circle)))
         .map((circle) => ({ ...circle, since: this.seen.get(identity(circle)) ?? now })),
       stalls: open.flatMap((session) => this.stalls(session, jobs, now)),
-      loops: sessions.flatMap((session) => this.loops(session, jobs)),
+      loops: [...sessions.flatMap((session) => this.loops(session, jobs)), ...all.flatMap(toolLoops)],
     };
   }
 
@@ -73,9 +81,20 @@ export class GraphWatch {
       job_ids.flatMap((id) => jobs.get(jobKey(session.source, id)) ?? [])
     );
     const { source, session_id, workflow_id } = session;
-    return jobLoops(own).map((loop) => ({ source, session_id, workflow: workflow_id, loop }));
+    return jobLoops(own).map((loop) => ({ source, session_id, job_id: null, workflow: workflow_id, loop }));
   }
 }
+
+/** A loop among the tool calls of a job, as its source's telemetry told it. */
+const toolLoops = ({ source, job_id, session_id, workflow_id, labels }: Job): Troubles['loops'] => {
+  const told = labels['tool_loop'];
+  const repeats = Number(labels['tool_loop_repeats']);
+  if (told === undefined || !Number.isSafeInteger(repeats)) {
+    return [];
+  }
+  const loop = { cycle: told.split(' → '), repeats, wastedTokens: null, wastedUsd: null, subjects: [job_id] };
+  return [{ source, session_id, job_id, workflow: workflow_id, loop }];
+};
 
 const jobKey = (source: string, id: string): string => `${source}\u0000${id}`;
 

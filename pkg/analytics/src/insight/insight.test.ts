@@ -100,6 +100,7 @@ describe('insights in words (P5)', () => {
         {
           source: 'm',
           session_id: 't',
+          job_id: null,
           workflow: 'w',
           loop: { cycle: ['x', 'y'], repeats: 4, wastedTokens: 300, wastedUsd: 0.25, subjects: [] },
         },

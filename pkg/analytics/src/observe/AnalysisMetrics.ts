@@ -51,7 +51,7 @@ export const addAnalysisMetrics = (registry: Registry, sources: AnalysisSources)
     return [
       [{ reason: 'deadlock' }, deadlocks.length],
       [{ reason: 'stall' }, new Set(stalls.map(({ session_id }) => session_id)).size],
-      [{ reason: 'loop' }, new Set(loops.map(({ session_id }) => session_id)).size],
+      [{ reason: 'loop' }, new Set(loops.map(({ session_id, job_id }) => session_id ?? job_id)).size],
     ];
   });
   gauge('eljefe_roi_ratio', 'Return on cost of the last day, by agent type.', ['agent_type'], () =>

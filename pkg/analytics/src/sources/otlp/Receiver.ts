@@ -62,6 +62,11 @@ export class Receiver {
       const rows = read.map(({ row, node }) => ({ ...row, job_id: owners.get(node.id) ?? '' }));
       await settleAll([
         this.write('spans', rows, tally),
+        this.write(
+          'feedback',
+          read.flatMap(({ feedback }) => feedback),
+          null
+        ),
         this.writeOwned(owners, options.received),
         this.tell(news, retract),
       ]);

@@ -4,13 +4,40 @@ import { type SpanNode } from './node';
 const MAX_DEPTH = 1_000;
 
 /**
+ * Calls told twice: once in the tree, and once beside it by a recorder that knows no parent (an exported generation). Both
+ * name the provider's answer.
+ */
+const twinsOf = (nodes: readonly SpanNode[]): Map<string, SpanNode> => {
+  const inTree = new Map<string, SpanNode>();
+  const beside: SpanNode[] = [];
+  for (const node of nodes) {
+    if (node.role === 'model' && node.responseId !== null) {
+      if (node.parent === '') {
+        beside.push(node);
+      } else {
+        inTree.set(node.responseId, node);
+      }
+    }
+  }
+  return new Map(
+    beside.flatMap((node): Array<[string, SpanNode]> => {
+      const twin = inTree.get(node.responseId ?? '');
+      return twin === undefined ? [] : [[node.id, twin]];
+    })
+  );
+};
+
+/**
  * The spans of a trace as a tree. A job is bounded by an agent's span, and by a workflow's or a root's span that has calls of
  * its own. While a parent is missing, what is below it has no owner yet: a later parent must never have to take it back.
  */
 export class TraceTree {
+  /** In order of start, each call once. */
   readonly nodes: readonly SpanNode[];
+  readonly all: readonly SpanNode[];
   readonly bounds: readonly SpanNode[];
   readonly pending: boolean;
+  private readonly twins: ReadonlyMap<string, SpanNode>;
   private readonly owners = new Map<string, SpanNode | null>();
   private readonly owned = new Map<string, SpanNode[]>();
   private readonly boundIds: ReadonlySet<string>;
@@ -21,7 +48,9 @@ export class TraceTree {
     private readonly byId: ReadonlyMap<string, SpanNode>,
     private readonly settled: boolean
   ) {
-    this.nodes = [...byId.values()].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+    this.all = [...byId.values()].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+    this.twins = twinsOf(this.all);
+    this.nodes = this.twins.size === 0 ? this.all : this.all.filter(({ id }) => !this.twins.has(id));
     let pending = false;
     for (const node of this.nodes) {
       const owner = this.findOwner(node);
@@ -39,6 +68,11 @@ export class TraceTree {
     this.pending = pending;
     this.bounds = this.nodes.filter((node) => this.boundsJob(node));
     this.boundIds = new Set(this.bounds.map(({ id }) => id));
+  }
+
+  /** The span that tells of the same call from within the tree; else the span itself. */
+  twinOf(node: SpanNode): SpanNode {
+    return this.twins.get(node.id) ?? node;
   }
 
   get(id: string): SpanNode | undefined {

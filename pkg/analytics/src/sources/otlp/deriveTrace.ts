@@ -5,6 +5,7 @@ import { type SessionFields } from '../../domain/sessionFold';
 import { callFields, callLabels, type Call } from './callTotals';
 import { known, type Derived, type DerivedJob, type DerivedSession } from './derived';
 import { type SpanNode } from './node';
+import { toolCalls, toolLoop } from './toolCalls';
 import { TraceTree } from './TraceTree';
 
 const TASK_STATE: Readonly<Record<string, string>> = {
@@ -39,6 +40,12 @@ const errorFields = (node: SpanNode): Partial<JobFields> =>
       node.failure && node.failure.types.length > 0 ? node.failure.types.map((type) => type.slice(0, 200)) : null,
   });
 
+/** Quality told of a job's own spans, 0 to 1. */
+const meanScore = (owned: readonly SpanNode[]): number | null => {
+  const scores = owned.flatMap(({ score }) => score ?? []).sort((a, b) => a - b);
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+};
+
 const callOf = (node: SpanNode): Call => ({
   usage: node.usage,
   money: node.money,
@@ -58,8 +65,8 @@ class TraceReading {
   read(): Derived {
     const jobs = this.tree.bounds.map((bound) => this.job(bound));
     const owners = new Map<string, string>();
-    for (const node of this.tree.nodes) {
-      const owner = this.tree.ownerOf(node);
+    for (const node of this.tree.all) {
+      const owner = this.tree.ownerOf(this.tree.twinOf(node));
       if (owner !== null && this.tree.isBound(owner)) {
         owners.set(node.id, this.jobId(owner));
       }
@@ -112,6 +119,7 @@ class TraceReading {
           handoff_from: this.handoffFrom(node, parent),
           user: node.user,
           deployment_version: node.version,
+          output_quality_score: meanScore(owned),
           human_wait_time: waits.length === 0 ? null : waits.reduce((sum, wait) => sum + wait, 0),
         }),
       },
@@ -120,24 +128,37 @@ class TraceReading {
   }
 
   private labels(node: SpanNode, owned: readonly SpanNode[], calls: readonly Call[]): Record<string, string> {
-    const tools = owned.filter(({ role }) => role === 'tool').length;
+    const tools = toolCalls(owned, (id) => this.tree.get(id));
     return {
       ...callLabels(calls),
       trace_id: node.trace,
-      ...(tools > 0 ? { tool_calls: String(tools) } : {}),
+      ...(tools.length > 0 ? { tool_calls: String(tools.length) } : {}),
+      ...toolLoop(tools),
       ...(node.service === '' ? {} : { service: node.service }),
       ...(node.session === null ? {} : { conversation: node.session }),
     };
   }
 
-  /** Told edges only: an agent inside of another's span, or a link to an agent's span. */
+  /** Told edges only: a framework's graph, an agent inside of another's span, or a link to an agent's span. */
   private handoffFrom(node: SpanNode, parent: SpanNode | null): string | null {
+    const before = node.graphParent === null ? null : this.lastAt(node.graphParent, node);
+    if (before !== null) {
+      return this.jobId(before);
+    }
     if (parent !== null) {
       return this.jobId(parent);
     }
     const linked = node.links.flatMap(({ trace, id }) => (trace === node.trace ? (this.tree.get(id) ?? []) : []));
     const agent = linked.find(({ role }) => role === 'agent');
     return agent === undefined ? null : this.jobId(agent);
+  }
+
+  /** The run of a place in the graph from which control came to `node`: the last one that began before it. */
+  private lastAt(place: string, node: SpanNode): SpanNode | null {
+    const before = this.tree.bounds.filter(
+      (bound) => bound.graphNode === place && bound !== node && bound.start <= node.start
+    );
+    return before.at(-1) ?? null;
   }
 
   /** The workflow's run, the conversation, or the coordinator's run; absent when none is told. */

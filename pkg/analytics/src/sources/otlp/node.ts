@@ -1,5 +1,6 @@
 import { type Role } from './role';
 import { type Usage } from './tokens';
+import { type ToolAct } from './toolAct';
 
 export interface Failure {
   types: string[];
@@ -33,6 +34,15 @@ export interface SpanNode {
   task: string | null;
   step: string | null;
   tool: string | null;
+  toolCall: string | null;
+  /** What a tool's call did and gave; null for everything else. */
+  act: ToolAct | null;
+  responseId: string | null;
+  /** Place in a framework's graph, and the place control came from (OpenInference). */
+  graphNode: string | null;
+  graphParent: string | null;
+  /** Quality told of it, 0 to 1. */
+  score: number | null;
   failure: Failure | null;
   /** Word of the task's state, where the dialect has one (A2A). */
   state: string | null;

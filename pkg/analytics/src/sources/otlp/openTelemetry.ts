@@ -9,6 +9,7 @@ import { type RowReader, type RowWriter } from '../../ingest/ports';
 import { createRedaction, type RedactionConfig } from '../../redaction';
 
 import { agento11yRoutes } from './agento11y/agento11yRoutes';
+import { scalesOf, type ScaleConfig } from './evaluation';
 import { Evidence } from './Evidence';
 import { otlpRoutes } from './otlpRoutes';
 import { Receiver } from './Receiver';
@@ -24,6 +25,7 @@ export interface OpenTelemetryDeps {
   onHeard(source: string): void;
   redaction: RedactionConfig;
   overrides: () => readonly PriceOverride[];
+  scales: readonly ScaleConfig[];
   now(): number;
 }
 
@@ -74,7 +76,8 @@ const runningJobs =
 /** Wires the receiver to the service, and reads back what a former run was in the middle of. */
 export const startOpenTelemetry = async (deps: OpenTelemetryDeps): Promise<OpenTelemetry> => {
   const redaction = createRedaction(deps.redaction);
-  const options = () => ({ redaction, overrides: deps.overrides(), received: deps.now() });
+  const scales = scalesOf(deps.scales);
+  const options = () => ({ redaction, overrides: deps.overrides(), scales, received: deps.now() });
   const counters = new SourceCounters(deps.registry, deps.onHeard);
   const evidence = new Evidence({
     store: deps.store,

@@ -44,6 +44,8 @@ export class Fields {
   unmapped = 0;
   /** Known keys whose value is not what it should be: the raw value stays a label. */
   unreadable = 0;
+  /** Keys that decide nothing by themselves. */
+  rest: string[] | null = null;
   private readonly values: Partial<Record<Field, string | number | boolean>> = {};
   private readonly ranks: Partial<Record<Field, number>> = {};
   private readonly keys: Partial<Record<Field, string>> = {};
@@ -55,6 +57,7 @@ export class Fields {
       const known = this.table.get(key);
       if (known === undefined) {
         this.unmapped += countUnmapped && !this.table.isKnown(key) ? 1 : 0;
+        (this.rest ??= []).push(key);
       } else if (known.field !== null) {
         this.take(key, value, known);
       }

@@ -4,6 +4,7 @@ import { type RowOf } from '../../store/schema';
 
 import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
 import { type SpanNode } from './node';
+import { readEvaluation } from './readEvaluation';
 import { Fields } from './readFields';
 import { attributesJson, type Resource } from './readResource';
 import { moneyOf, usageOf, type ReadOptions } from './readSpan';
@@ -12,7 +13,7 @@ import { CLAUDE_PREFIX, type Role } from './role';
 
 export interface ReadLog {
   row: RowOf<'spans'>;
-  /** Claude Code's events are evidence of jobs. */
+  /** Claude Code's events, and evaluations, are evidence of jobs. */
   node: SpanNode | null;
   feedback: RowOf<'feedback'> | null;
   unmapped: number;
@@ -45,6 +46,8 @@ const withBody = (log: RawLog): Attributes => {
   }
   return attributes;
 };
+
+const EVALUATION = 'gen_ai.evaluation.result';
 
 const numberAt = (attributes: Attributes, key: string): number | null => {
   const value = attributes.get(key);
@@ -131,6 +134,12 @@ const claudeNode = (
     task: null,
     step: resource.fields.name('step'),
     tool: fields.name('tool'),
+    toolCall: null,
+    act: null,
+    responseId: null,
+    graphNode: null,
+    graphParent: null,
+    score: null,
     failure: failure && {
       types: failure.types,
       text: failure.text === null ? null : options.redaction.text(failure.text.slice(0, 4_000)),
@@ -211,6 +220,14 @@ export const readLog = (log: RawLog, resource: Resource, options: ReadOptions): 
     links: '[]',
     received: options.received,
   };
-  const feedback = name === 'gen_ai.evaluation.result' ? feedbackOf(log, id, at, resource, options) : null;
-  return { row, node: read?.node ?? null, feedback, unmapped: fields.unmapped };
+  if (name !== EVALUATION) {
+    return { row, node: read?.node ?? null, feedback: null, unmapped: fields.unmapped };
+  }
+  const { node, unscaled } = readEvaluation(log, { id, resource, scales: options.scales });
+  return {
+    row,
+    node,
+    feedback: feedbackOf(log, id, at, resource, options),
+    unmapped: fields.unmapped + (unscaled ? 1 : 0),
+  };
 };

@@ -6,24 +6,30 @@ import { type RowOf } from '../../store/schema';
 import { errorCategory } from '../../domain/errorCategory';
 
 import { CLAUDE_TABLE, GENERAL_TABLE } from './dialects/table';
+import { type Scales } from './evaluation';
 import { jsonOf } from './maskedJson';
 import { type ClaudeFacts, type Money, type SpanNode } from './node';
 import { Fields } from './readFields';
 import { attributesJson, type Resource } from './readResource';
 import { type RawSpan, type Scoped } from './records';
 import { CLAUDE_PREFIX, operationOf, roleOf, type Role } from './role';
+import { isScoreKey, readSpanScores } from './spanScores';
 import { failureOf, MAX_ERROR, taskOf } from './spanTexts';
 import { canonicalUsage, type Semantics, type Usage } from './tokens';
+import { toolAct } from './toolAct';
 
 export interface ReadOptions {
   redaction: Redaction;
   overrides: readonly PriceOverride[];
+  /** Scales of evaluators (A3.1). */
+  scales: Scales;
   received: number;
 }
 
 export interface ReadSpan {
   row: RowOf<'spans'>;
   node: SpanNode;
+  feedback: ReadonlyArray<RowOf<'feedback'>>;
   unmapped: number;
   unreadable: number;
 }
@@ -120,6 +126,7 @@ const linksJson = (span: RawSpan, redaction: Redaction): string =>
         )
         .join(',')}]`;
 
+const NO_FEEDBACK: ReadonlyArray<RowOf<'feedback'>> = [];
 const COUNTED: ReadonlySet<Role> = new Set(['model']);
 
 /** Names are few and come again and again. */
@@ -152,6 +159,11 @@ export const readSpan = (
   const provider = fields.name('provider') ?? (claude ? 'anthropic' : null);
   const money = moneyOf(fields, usage, { at: end, overrides: options.overrides, provider });
   const failure = failureOf(span, fields, claude);
+  const scoreKeys = fields.rest?.filter(isScoreKey) ?? [];
+  const scores =
+    scoreKeys.length === 0
+      ? null
+      : readSpanScores(span, scoreKeys, { source: resource.source, session: fields.name('session'), options });
   const masked = (text: string | null): string | null => (text === null ? null : options.redaction.text(text));
   const node: SpanNode = {
     source: resource.source,
@@ -173,6 +185,12 @@ export const readSpan = (
     task: role === 'agent' || role === 'workflow' || span.parentId === '' ? masked(taskOf(span, fields)) : null,
     step: fields.name('step') ?? resource.fields.name('step'),
     tool: role === 'tool' ? fields.name('tool') : null,
+    toolCall: role === 'tool' ? fields.name('toolCall') : null,
+    act: role === 'tool' ? toolAct(span.attributes, failure) : null,
+    responseId: fields.name('responseId'),
+    graphNode: fields.name('graphNode'),
+    graphParent: fields.name('graphParent'),
+    score: scores?.score ?? null,
     failure: failure && {
       types: failure.types.map((type) => options.redaction.text(type)),
       text: masked(failure.text),
@@ -231,7 +249,8 @@ export const readSpan = (
   return {
     row: scoped.scope === '' ? row : { ...row, attributes: withScope(row.attributes, scoped.scope) },
     node,
-    unmapped: fields.unmapped,
+    feedback: scores?.rows ?? NO_FEEDBACK,
+    unmapped: fields.unmapped + (scores?.unscaled ?? 0),
     unreadable: fields.unreadable,
   };
 };

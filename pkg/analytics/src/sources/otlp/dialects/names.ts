@@ -33,6 +33,8 @@ export const TEXT_FIELDS = [
   'job',
   'orchestratorSession',
   'parentAgent',
+  'graphNode',
+  'graphParent',
   'generation',
   'tokenSemantics',
   'querySource',

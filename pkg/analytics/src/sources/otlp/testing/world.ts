@@ -10,6 +10,7 @@ import { type RowReader, type RowWriter } from '../../../ingest/ports';
 import { createPricer } from '../../../pricing';
 import { createRedaction, DEFAULT_REDACTION } from '../../../redaction';
 import { type RowOf, type TableName } from '../../../store/schema';
+import { scalesOf, type ScaleConfig } from '../evaluation';
 import { Evidence } from '../Evidence';
 import { Receiver } from '../Receiver';
 import { type StoredSpan } from '../restore';
@@ -42,6 +43,7 @@ export class World {
   readonly known = new KnownIds(10_000);
   time = Date.UTC(2026, 5, 1, 12);
   fail: Error | null = null;
+  scales: ScaleConfig[] = [];
   /** Jobs of an orchestrator that run all the time. */
   candidates: string[] = [];
   receiver: Receiver;
@@ -80,7 +82,12 @@ export class World {
   }
 
   private make(): { evidence: Evidence; receiver: Receiver } {
-    const options = () => ({ redaction: this.redaction, overrides: [], received: this.time });
+    const options = () => ({
+      redaction: this.redaction,
+      overrides: [],
+      scales: scalesOf(this.scales),
+      received: this.time,
+    });
     const evidence = new Evidence({
       store: this.reader,
       known: this.known,
