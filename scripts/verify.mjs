@@ -10,6 +10,7 @@ const CHECKS = [
   ['dependency arrows', inRoot('node_modules/.bin/depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'pkg']],
   ['generated files', process.execPath, [inRoot('scripts/generate.mjs'), '--check']],
   ['types of Grafana 12.4 and React 18', process.execPath, [inRoot('scripts/typecheckGrafana12.mjs')]],
+  ['APIs of Grafana 12.4', process.execPath, [inRoot('scripts/checkGrafanaApi.mjs')]],
 ];
 
 await install();

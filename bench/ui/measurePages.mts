@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { type Browser, type Page } from 'playwright-core';
+
+import { startWorkbench } from '../../pkg/workbench/src/index.ts';
+import { launchBrowser } from '../../tests/browser/launch.ts';
+import { ROOT } from '../../tests/support/repository.ts';
+import { startStack } from '../../tests/support/stack.ts';
+import { type Tell } from './figure.mts';
+import { sendTrace } from './sendTrace.mts';
+
+const OVERVIEW = '/d/eljefe-overview?from=now-15m&to=now&refresh=';
+const QUERY_DOOR = /\/api\/datasources\/proxy\/uid\/[^/]+\/query$/;
+const WORKING = 'Panel loading bar';
+const PATIENCE_MS = 60_000;
+/** What web vitals call good for the largest paint. */
+const PAINT_MS = 2_500;
+const WATERFALL_MS = 1_000;
+const SPANS = 20_000;
+const TRACE = '5'.repeat(32);
+const REFRESHES_BEFORE = 40;
+const GROWTH = 1.25;
+
+interface Request {
+  tell: Tell;
+  wanted: readonly string[];
+  refreshes: number;
+}
+
+const ready = (page: Page) => page.locator('[data-agent-row]').first().waitFor({ timeout: PATIENCE_MS });
+
+const idle = (page: Page) =>
+  page.waitForFunction((label) => document.querySelector(`[aria-label="${label}"]`) === null, WORKING, {
+    timeout: PATIENCE_MS,
+  });
+
+/** Time until a person sees agents, with nothing in the browser's cache and with all of it. */
+const measurePaint = async (browser: Browser, url: string, tell: Tell): Promise<void> => {
+  const context = await browser.newContext({ viewport: { width: 1_600, height: 1_000 } });
+  for (const cache of ['empty', 'warm']) {
+    const page = await context.newPage();
+    const begun = performance.now();
+    await page.goto(url + OVERVIEW, { waitUntil: 'commit' });
+    await ready(page);
+    tell({
+      name: `overview shows agents, ${cache} cache`,
+      value: performance.now() - begun,
+      unit: 'ms',
+      limit: PAINT_MS,
+    });
+    await page.close();
+  }
+  await context.close();
+};
+
+const refresh = async (page: Page): Promise<void> => {
+  const answered = page.waitForResponse((response) => QUERY_DOOR.test(new URL(response.url()).pathname), {
+    timeout: PATIENCE_MS,
+  });
+  await page.getByTestId('data-testid RefreshPicker run button').click();
+  await answered;
+  await idle(page);
+};
+
+const measureRequests = async (page: Page, tell: Tell): Promise<void> => {
+  await idle(page);
+  await sleep(2_000);
+  const asked: string[] = [];
+  const note = (request: { url: () => string }) => asked.push(new URL(request.url()).pathname);
+  page.on('request', note);
+  await refresh(page);
+  await sleep(1_000);
+  page.off('request', note);
+  const queries = asked.filter((pathname) => QUERY_DOOR.test(pathname));
+  const perSource = Math.max(...[...new Set(queries)].map((one) => queries.filter((other) => other === one).length));
+  console.log(`requests of one refresh: ${asked.join(', ')}`);
+  tell({ name: 'query requests per refresh and data source', value: perSource, unit: 'requests', limit: 1 });
+};
+
+const heapMb = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 1_000_000;
+};
+
+const measureMemory = async (page: Page, { tell, refreshes }: Request): Promise<void> => {
+  for (let count = 0; count < REFRESHES_BEFORE; count++) {
+    await refresh(page);
+  }
+  const before = await heapMb(page);
+  for (let count = 0; count < refreshes; count++) {
+    await refresh(page);
+  }
+  const after = await heapMb(page);
+  console.log(
+    `heap ${before.toFixed(1)} MB after ${REFRESHES_BEFORE} refreshes, ${after.toFixed(1)} MB after ${refreshes} more`
+  );
+  tell({ name: `heap after ${refreshes} refreshes to before`, value: after / before, unit: 'times', limit: GROWTH });
+};
+
+const measureWaterfall = async (browser: Browser, { url, analyticsUrl, tell }: Request & Site): Promise<void> => {
+  await sendTrace(analyticsUrl, { traceId: TRACE, count: SPANS });
+  const page = await browser.newPage({ viewport: { width: 1_600, height: 1_000 } });
+  const path = `/a/eljefe-observability-app/sessions/detail?var-session=${TRACE}`;
+  await page.goto(url + path);
+  const rows = page.locator('[data-span-row]');
+  await rows.first().waitFor({ timeout: PATIENCE_MS });
+  // The second visit has the code; what counts is the trace.
+  const answer = page.waitForResponse((response) => QUERY_DOOR.test(new URL(response.url()).pathname));
+  await page.goto(url + path, { waitUntil: 'commit' });
+  await (await answer).finished();
+  const begun = performance.now();
+  await rows.first().waitFor({ timeout: PATIENCE_MS });
+  const value = performance.now() - begun;
+  tell({ name: `waterfall of ${SPANS} spans, from the answer to its rows`, value, unit: 'ms', limit: WATERFALL_MS });
+  await page.close();
+};
+
+interface Site {
+  url: string;
+  analyticsUrl: string;
+}
+
+/** The pages on the workbench, over a simulator that runs and a service that records. */
+export const measurePages = async (request: Request): Promise<void> => {
+  const { tell, wanted } = request;
+  const stack = await startStack({ scenario: 'healthy', speed: 4 });
+  const { analyticsUrl, orchestratorUrl } = stack;
+  const workbench = await startWorkbench({
+    distDir: join(ROOT, 'dist'),
+    provisioningDir: join(ROOT, 'provisioning'),
+    overrides: { eljefe: { jsonData: { analyticsUrl, orchestratorUrl } } },
+  });
+  const browser = await launchBrowser();
+  try {
+    if (wanted.includes('overview')) {
+      await sleep(10_000);
+      await measurePaint(browser, workbench.url, tell);
+    }
+    if (wanted.includes('overview') || wanted.includes('memory')) {
+      const page = await browser.newPage({ viewport: { width: 1_600, height: 1_000 } });
+      await page.goto(workbench.url + OVERVIEW);
+      await ready(page);
+      if (wanted.includes('overview')) {
+        await measureRequests(page, tell);
+      }
+      if (wanted.includes('memory')) {
+        await measureMemory(page, request);
+      }
+      await page.close();
+    }
+    if (wanted.includes('waterfall')) {
+      await measureWaterfall(browser, { ...request, url: workbench.url, analyticsUrl });
+    }
+  } finally {
+    await browser.close();
+    await workbench.close();
+    await stack.stop();
+  }
+};
