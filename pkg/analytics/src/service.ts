@@ -7,6 +7,7 @@ import { buildAuth } from './auth/buildAuth';
 import { type Config, type OrchestratorConfig } from './config/schema';
 import { orchestratorEvent } from './domain/feedEvents';
 import { hookRoutes } from './hooks/hookRoutes';
+import { costRoutes } from './costs/costRoutes';
 import { type PriceJob } from './domain/jobView';
 import { type Entities } from './ingest/entities';
 import { JobIngest } from './ingest/jobIngest';
@@ -255,6 +256,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
       openTelemetry.plugin,
       openTelemetry.agentSdk,
       analysis.plugin,
+      costRoutes({ store, jobs: (id, source) => queries.job(id, source), liveJobs: () => live.allJobs() }),
       settingsRoutes(settings),
       viewRoutes(views),
       ...(deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? []),
