@@ -27,6 +27,7 @@ import { createRedactor } from './redaction';
 import { buildMemory, type Memory } from './service/buildMemory';
 import { Checkpoint } from './service/checkpoint';
 import { every } from './service/every';
+import { exportMetrics } from './service/exportMetrics';
 import { followSources, type Sources } from './service/followSources';
 import { notices, readiness } from './service/health';
 import { listen } from './service/listen';
@@ -243,6 +244,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     redaction: config.redaction,
     overrides: () => settings.prices,
     scales: config.evaluations,
+    sampling: config.sampling,
     now,
   });
   const app = buildApi(parts, config, {
@@ -286,6 +288,14 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     every(SAMPLE_EVERY_MS, sampleOrchestrators, complain('sample of the orchestrators not stored')),
     every(SAMPLE_EVERY_MS, () => analysis.sample(), complain('own sample not stored')),
   ];
+  const exporting = exportMetrics({
+    otlp: config.export.otlp,
+    version: deps.version,
+    registries: [metrics.registry, serviceMetrics.registry],
+    counted: serviceMetrics.registry,
+    logger,
+    now,
+  });
   const address = await listen(app, config);
   followed.start();
 
@@ -294,6 +304,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     await followed.stop();
     await app.close();
     timers.forEach((clear) => clear());
+    await exporting?.stop();
     await checkpoint.close().catch(complain('last rows not written; they are made again at the next start'));
     await batcher.close();
     await store.close();

@@ -54,6 +54,7 @@ export const defaultConfig = (): Config => ({
     queryMaxRows: 200_000_000,
     queryMemoryBytes: 1_024 * MIB,
   },
+  export: { otlp: { url: null, headers: [], intervalSeconds: 60 } },
   log: { level: 'info', format: 'json' },
   live: { maxAgents: 10_000, recentJobsSeconds: 300 },
   redaction: structuredClone(DEFAULT_REDACTION),
@@ -61,6 +62,7 @@ export const defaultConfig = (): Config => ({
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },
   prices: { cpuCoreHourUsd: null, memoryGibHourUsd: null, gpuHourUsd: null, overrides: [] },
   evaluations: [],
+  sampling: [],
   values: [],
   capacity: [],
   slos: [

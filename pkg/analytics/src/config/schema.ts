@@ -113,6 +113,25 @@ export const Config = Type.Object(
     orchestrators: Type.Array(OrchestratorConfig, { description: 'orchestrators to watch', maxItems: 200 }),
     auth: Auth,
     limits: Limits,
+    export: Type.Object(
+      {
+        otlp: Type.Object(
+          {
+            url: Nullable(
+              url('where the metrics of /metrics are sent by OTLP, usually ending in /v1/metrics; none: not sent')
+            ),
+            headers: Type.Array(text('a header, name=value', { pattern: '^[A-Za-z0-9_.-]+=[^\\r\\n]*$' }), {
+              description: 'headers sent along, each name=value: keys of the receiver',
+              maxItems: 20,
+              secret: true,
+            }),
+            intervalSeconds: seconds('how often they are sent', 1),
+          },
+          closed
+        ),
+      },
+      closed
+    ),
     log: Type.Object(
       {
         level: OneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const, 'least severity logged'),
@@ -162,6 +181,23 @@ export const Config = Type.Object(
         }),
       },
       closed
+    ),
+    sampling: Type.Array(
+      Type.Object(
+        {
+          metric: text('name of the metric; one that ends in * stands for all that begin so', {
+            minLength: 1,
+            maxLength: 512,
+          }),
+          source: Type.Optional(text('its source alone', { minLength: 1, maxLength: 512 })),
+          keepOneIn: whole('of so many points one is kept, with their weight', { minimum: 2, maximum: 100_000 }),
+        },
+        closed
+      ),
+      {
+        description: 'high-frequency OpenTelemetry series to thin; the first that names one decides (B1)',
+        maxItems: 500,
+      }
     ),
     evaluations: Type.Array(
       Type.Object(

@@ -13,6 +13,7 @@ import { readPoint } from './readMetric';
 import { readResource, type Resource } from './readResource';
 import { readSpan, type ReadOptions, type ReadSpan } from './readSpan';
 import { type Attributes, type RawLog, type RawMetric, type RawSpan, type Scoped } from './records';
+import { sampled, type SamplingRule } from './sampling';
 import { type Signal, type SourceCounters } from './SourceCounters';
 import { Tally, type Accepted } from './Tally';
 
@@ -23,6 +24,8 @@ export interface ReceiverDeps {
   record: (news: readonly News[]) => Promise<unknown>;
   counters: SourceCounters;
   options: () => ReadOptions;
+  /** Which series are thinned (B1). */
+  sampling: readonly SamplingRule[];
 }
 
 const LATE_MS = 10 * 60_000;
@@ -111,7 +114,7 @@ export class Receiver {
 
   /** @throws as {@link traces} */
   async metrics(scoped: ReadonlyArray<Scoped<RawMetric>>): Promise<Accepted> {
-    const { evidence } = this.deps;
+    const { evidence, sampling } = this.deps;
     const options = this.deps.options();
     const tally = new Tally();
     const rows: Array<RowOf<'series'>> = [];
@@ -127,7 +130,12 @@ export class Receiver {
         }
         tally.count(resource.source, 'stored');
         tally.count(resource.source, 'late', read.row.time < options.received - LATE_MS ? 1 : 0);
-        rows.push(read.row);
+        const row = sampled(read.row, metric, sampling);
+        if (row === null) {
+          tally.count(resource.source, 'sampledOut');
+        } else {
+          rows.push(row);
+        }
         if (read.claude !== null) {
           claude.push(read.claude);
         }

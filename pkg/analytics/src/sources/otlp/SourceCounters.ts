@@ -16,6 +16,8 @@ export interface SourceCounts {
   unmapped: number;
   /** Known attributes whose value could not be read. */
   unreadable: number;
+  /** Points of a series for which another stands by its weight (B1); counted as stored. */
+  sampledOut: number;
   /** Model calls with tokens but without a price. */
   unpriced: number;
   /** Model calls without tokens. */
@@ -30,6 +32,7 @@ const NOTHING: SourceCounts = {
   late: 0,
   unmapped: 0,
   unreadable: 0,
+  sampledOut: 0,
   unpriced: 0,
   absentUsage: 0,
 };
@@ -104,6 +107,7 @@ const HELP: Readonly<Record<keyof SourceCounts, readonly [string, string]>> = {
   late: ['late', 'Records stored more than ten minutes after their time.'],
   unmapped: ['unmapped_attributes', 'Attributes no known dialect has.'],
   unreadable: ['unreadable_attributes', 'Known attributes whose value could not be read.'],
+  sampledOut: ['sampled_out_points', 'Points for which another point stands by its weight.'],
   unpriced: ['unpriced_calls', 'Model calls with tokens but without a price.'],
   absentUsage: ['calls_without_usage', 'Model calls that told no tokens.'],
 };

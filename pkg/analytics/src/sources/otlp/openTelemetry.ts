@@ -13,6 +13,7 @@ import { scalesOf, type ScaleConfig } from './evaluation';
 import { Evidence } from './Evidence';
 import { otlpRoutes } from './otlpRoutes';
 import { Receiver } from './Receiver';
+import { type SamplingRule } from './sampling';
 import { SourceCounters } from './SourceCounters';
 
 export interface OpenTelemetryDeps {
@@ -26,6 +27,7 @@ export interface OpenTelemetryDeps {
   redaction: RedactionConfig;
   overrides: () => readonly PriceOverride[];
   scales: readonly ScaleConfig[];
+  sampling: readonly SamplingRule[];
   now(): number;
 }
 
@@ -87,7 +89,14 @@ export const startOpenTelemetry = async (deps: OpenTelemetryDeps): Promise<OpenT
     candidates: runningJobs(deps.entities),
   });
   await evidence.restore(deps.now() - RESTORE_MS);
-  const receiver = new Receiver({ evidence, writer: deps.writer, record: deps.record, counters, options });
+  const receiver = new Receiver({
+    evidence,
+    writer: deps.writer,
+    record: deps.record,
+    counters,
+    options,
+    sampling: deps.sampling,
+  });
   const { writer, record, now } = deps;
   const agentSdk = agento11yRoutes({ receiver, writer, record, counters, redaction, now });
   return {

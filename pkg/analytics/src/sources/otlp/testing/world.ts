@@ -14,6 +14,7 @@ import { scalesOf, type ScaleConfig } from '../evaluation';
 import { Evidence } from '../Evidence';
 import { Receiver } from '../Receiver';
 import { type StoredSpan } from '../restore';
+import { type SamplingRule } from '../sampling';
 import { SourceCounters } from '../SourceCounters';
 
 type Rows = { [T in TableName]?: Array<RowOf<T>> };
@@ -44,6 +45,7 @@ export class World {
   time = Date.UTC(2026, 5, 1, 12);
   fail: Error | null = null;
   scales: ScaleConfig[] = [];
+  sampling: SamplingRule[] = [];
   /** Jobs of an orchestrator that run all the time. */
   candidates: string[] = [];
   receiver: Receiver;
@@ -101,6 +103,7 @@ export class World {
       record: (news) => this.record(news),
       counters: this.counters,
       options,
+      sampling: this.sampling,
     });
     return { evidence, receiver };
   }
