@@ -22,7 +22,7 @@ const FITS: Readonly<Record<FrameField['type'], (value: unknown) => boolean>> = 
 };
 
 /** How many rows a value rests on is for the tooltip and the table, not a line of its own. */
-const NOT_DRAWN = { hideFrom: { viz: true, legend: true, tooltip: false } };
+const NOT_DRAWN = { hideFrom: { viz: true, legend: true, tooltip: false }, axisPlacement: 'hidden' };
 
 interface Beside {
   target: LinkTarget;
@@ -40,7 +40,8 @@ const field = (wire: FrameField, { target, isCount, names }: Beside): Field => {
     values: wire.values.map((value) => (fits(value) ? value : null)),
     ...(wire.labels ? { labels: wire.labels } : {}),
     config: {
-      ...(wire.displayName ? { displayNameFromDS: wire.displayName } : {}),
+      // Without a name of its own Grafana would put the frame's name before it, and joined tables would not find it.
+      displayNameFromDS: wire.displayName ?? wire.name,
       ...(wire.unit ? { unit: wire.unit } : {}),
       ...(wire.description ? { description: wire.description } : {}),
       ...(wire.min === undefined ? {} : { min: wire.min }),

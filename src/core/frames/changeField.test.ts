@@ -41,9 +41,9 @@ describe('V4: a change in words', () => {
     const given = { change: 1, former: 1, unit: 's' };
     expect(said({ ...given, direction: 'worse' }).color).toBe('red');
     expect(said({ ...given, direction: 'better' }).color).toBe('green');
-    expect(said({ ...given, direction: 'unchanged' }).color).toBe('text');
-    expect(said({ ...given, direction: 'unknown' }).color).toBe('text');
-    expect(said(given).color).toBe('text');
+    expect(said({ ...given, direction: 'unchanged' }).color).toBe('gray');
+    expect(said({ ...given, direction: 'unknown' }).color).toBe('gray');
+    expect(said(given).color).toBe('gray');
   });
 
   it('is absent where there was nothing before, never 0', () => {

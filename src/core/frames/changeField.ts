@@ -5,7 +5,7 @@ import { t } from '../i18n/t';
 
 /** Colour of a change: by good or bad, not by up or down; what may be noise has none. */
 const COLOR: Readonly<Record<string, string>> = { better: 'green', worse: 'red' };
-const NEUTRAL = 'text';
+const NEUTRAL = 'gray';
 
 const number = (frame: DataFrame, name: string): number | null => {
   const value: unknown = frame.fields.find((field) => field.name === name)?.values[0];
@@ -69,7 +69,7 @@ export const changeField = (frame: DataFrame): DataFrame => {
     values: [change === null || former === null ? null : changeText(change, former, numeric.config.unit)],
     config: {
       displayNameFromDS: t('datasource.change.name', 'vs former period'),
-      noValue: t('datasource.change.absent', 'nothing before'),
+      noValue: '–',
       color: { mode: 'fixed', fixedColor: COLOR[direction] ?? NEUTRAL },
       ...(reason === null ? {} : { description: reason }),
     },

@@ -68,4 +68,19 @@ describe('I1: variables in queries', () => {
       })
     );
   });
+
+  it('searches for one value; several and All narrow nothing, since no text holds them all', () => {
+    const searched = (held: string[] | 'all') =>
+      interpolateQuery({ refId: 'A', ...defaultQuery('events'), search: '$a' }, reader({ $a: held })).search;
+    expect(searched(['Anton'])).toBe('Anton');
+    expect(searched(['Anton', 'Berta'])).toBeUndefined();
+    expect(searched('all')).toBeUndefined();
+  });
+
+  it('asks for one session: the first of several, none for All', () => {
+    const asked = (held: string[] | 'all') =>
+      interpolateQuery({ refId: 'A', ...defaultQuery('trace'), id: '$a' }, reader({ $a: held })).id;
+    expect(asked(['s1', 's2'])).toBe('s1');
+    expect(asked('all')).toBe('');
+  });
 });

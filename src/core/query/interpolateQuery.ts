@@ -40,6 +40,15 @@ const single = (value: string | undefined, variables: VariableReader): string | 
   return all ? '' : (values[0] ?? '');
 };
 
+/** Words to search for: one value narrows; several or All would have to be searched for one by one, and narrow nothing. */
+const onlyOne = (value: string | undefined, variables: VariableReader): string | undefined => {
+  if (value === undefined) {
+    return undefined;
+  }
+  const { values, all } = variables.expand(value);
+  return all || values.length !== 1 ? undefined : values[0];
+};
+
 /** Fills in a query's variables: several values become a one-of filter, All leaves the filter out. */
 export const interpolateQuery = (query: ElJefeQuery, variables: VariableReader): ElJefeQuery => {
   const by = query.by?.flatMap((dimension) => variables.expand(dimension).values).filter((name) => name !== '');
@@ -47,7 +56,7 @@ export const interpolateQuery = (query: ElJefeQuery, variables: VariableReader):
     ...query,
     measure: filled(query.measure, variables),
     statistic: filled(query.statistic, variables),
-    search: filled(query.search, variables),
+    search: onlyOne(query.search, variables),
     sort: filled(query.sort, variables),
     dimension: filled(query.dimension, variables),
     id: single(query.id, variables),

@@ -5,7 +5,7 @@ import { AGENT_UID } from '../names';
 import { DRILL, LEADS } from './addresses';
 import { type Scope, scopedTo } from './filters';
 import { board } from './kit/board';
-import { figure } from './kit/figure';
+import { figure, figures } from './kit/figure';
 import { measureBars, ranking } from './kit/ranking';
 import { lines, special } from './kit/special';
 import { comparison, list } from './kit/table';
@@ -87,14 +87,14 @@ const performance = () => [
     },
     SCOPE
   ),
-  measureBars(
+  figures(
     {
       id: 12,
       title: 'Memory, network, disk',
       width: 5,
       height: 9,
       note: 'Mean of a job: memory at its peak, network and disk in total.',
-      bars: [
+      figures: [
         { name: 'Memory', measure: 'agent_memory_bytes' },
         { name: 'Network', measure: 'agent_network_bytes' },
         { name: 'Disk', measure: 'agent_disk_bytes' },
@@ -195,6 +195,7 @@ const evidence = () => [
     width: 24,
     height: 10,
     queries: [{ kind: 'trace', id: '$job' }],
+    noValue: 'Enter the id of a job at the top, or click a job in the list',
   }),
 ];
 

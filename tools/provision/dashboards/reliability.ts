@@ -5,7 +5,6 @@ import { DRILL, LEADS } from './addresses';
 import { type Scope, scopedTo } from './filters';
 import { board } from './kit/board';
 import { figure } from './kit/figure';
-import { ranking } from './kit/ranking';
 import { special } from './kit/special';
 import { comparison, list } from './kit/table';
 import { trend } from './kit/trend';
@@ -56,16 +55,16 @@ const objectives = () => [
     },
     noValue: 'No objective is configured',
   }),
-  ranking(
+  trend(
     {
       id: 11,
-      title: 'Error budget left, by objective',
+      title: 'Error budget left',
       width: 9,
       height: 9,
-      measure: 'error_budget_remaining',
-      by: ['slo'],
+      note: 'Of the objective that has least left; below 0 it is overspent.',
+      lines: [{ measure: 'error_budget_remaining', name: 'Least left' }],
+      floating: true,
       max: 1,
-      thresholds: highIsGood(0, 0.25),
     },
     SCOPE
   ),

@@ -28,8 +28,8 @@ const FIGURES = [
   },
   {
     id: 2,
-    title: 'Step success',
-    measure: 'step_success_rate',
+    title: 'Jobs succeeded',
+    measure: 'success_rate',
     ...former,
     width: 4,
     decimals: 1,
@@ -80,6 +80,7 @@ const session = () => [
     width: 14,
     height: 11,
     queries: [{ kind: 'trace', id: '$session' }],
+    noValue: 'Choose a session at the top',
   }),
   lines({
     id: 12,

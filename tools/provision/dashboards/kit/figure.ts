@@ -3,8 +3,10 @@ import {
   BigValueColorMode,
   BigValueGraphMode,
   BigValueJustifyMode,
+  BigValueTextMode,
   ReduceDataOptionsBuilder,
   VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { type Panel, type ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
@@ -14,6 +16,7 @@ import { DATA_SOURCE } from '../query';
 import { neutral } from '../thresholds';
 import { askMeasure, type MeasureAsk } from './ask';
 import { panelLink, type Leading } from './links';
+import { ONLY_VALUES } from './onlyValues';
 import { describeMeasures, noValueOf, unitOf } from './measures';
 
 export interface Figure extends MeasureAsk {
@@ -37,7 +40,7 @@ export interface Figure extends MeasureAsk {
  * A total comes with the rows it rests on, the former value and the change as numbers; a key figure shows the value, and
  * the change in words, which the data source colours when it is more than noise.
  */
-const VALUE_AND_CHANGE = '/^(?!(count|Former window|Change)$)/';
+const VALUE_AND_CHANGE = '/^(?!(count|source|Former window|Change)$)/';
 
 /** V1, V4: one number with its change against the equal period before. */
 export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> => {
@@ -55,9 +58,14 @@ export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> =
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .justifyMode(BigValueJustifyMode.Auto)
+    .textMode(BigValueTextMode.Value)
     .orientation(VizOrientation.Horizontal)
     .span(width)
     .height(height);
+  if (ask.compare !== undefined) {
+    // Value and change in one size that fits both.
+    panel.text(new VizTextDisplayOptionsBuilder().valueSize(26));
+  }
   if (timeFrom !== undefined) {
     panel.timeFrom(timeFrom);
   }
@@ -65,4 +73,45 @@ export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> =
     panel.links([panelLink(link)]);
   }
   return decimals === undefined ? panel : panel.decimals(decimals);
+};
+
+export interface Figures {
+  id: number;
+  title: string;
+  width: number;
+  height: number;
+  note?: string;
+  /** Side by side, each with its own unit. */
+  figures: Array<MeasureAsk & { name: string }>;
+}
+
+/** V5: several numbers of different units in one panel, each with its name. */
+export const figures = (spec: Figures, scopes: readonly Scope[]): Builder<Panel> => {
+  const panel = new PanelBuilder()
+    .id(spec.id)
+    .title(spec.title)
+    .description(
+      describeMeasures(
+        spec.figures.map(({ measure }) => measure),
+        spec.note
+      )
+    )
+    .datasource(DATA_SOURCE)
+    .withTransformation(ONLY_VALUES)
+    .noValue('–')
+    .thresholds(neutral('text'))
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
+    .graphMode(BigValueGraphMode.None)
+    .colorMode(BigValueColorMode.None)
+    .textMode(BigValueTextMode.ValueAndName)
+    .orientation(VizOrientation.Horizontal)
+    .span(spec.width)
+    .height(spec.height);
+  spec.figures.forEach(({ name, ...ask }, index) => {
+    const refId = String.fromCharCode(65 + index);
+    panel
+      .withTarget(askMeasure({ ...ask, refId }, 'total', scopes))
+      .overrideByQuery(refId, [{ id: 'displayName', value: name }]);
+  });
+  return panel;
 };

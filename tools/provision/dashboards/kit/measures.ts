@@ -17,9 +17,14 @@ export const unitOf = (name: string): string => GRAFANA_UNITS[infoOf(name).unit]
 
 const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
+/** Longer than this is no glance. */
+const GLANCE = 72;
+
 /** What a panel says where the data gives no value: why, in one short sentence; the description says what to do. */
-export const noValueOf = (name: string): string =>
-  (infoOf(name).absent_hint.split(/(?<=[.!?])\s/)[0] ?? '').replace(/\.$/, '');
+export const noValueOf = (name: string): string => {
+  const first = (infoOf(name).absent_hint.split(/(?<=[.!?:;])\s/)[0] ?? '').replace(/[.:;]$/, '');
+  return first.length > GLANCE || first === '' ? 'No data; the description says what to send' : first;
+};
 
 /** What the measures of a panel mean, and how to supply them where there is no data. */
 export const describeMeasures = (names: readonly string[], note = ''): string => {

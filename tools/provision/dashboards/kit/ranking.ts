@@ -2,9 +2,11 @@ import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   BarGaugeDisplayMode,
   BarGaugeNamePlacement,
+  BarGaugeSizing,
   BarGaugeValueMode,
   ReduceDataOptionsBuilder,
   VizOrientation,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { type Panel, type ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
@@ -13,6 +15,7 @@ import { type Scope } from '../filters';
 import { DATA_SOURCE } from '../query';
 import { neutral } from '../thresholds';
 import { askMeasure, type MeasureAsk } from './ask';
+import { EMPTY_GROUP, ONLY_VALUES, VALUES_BY_GROUP } from './onlyValues';
 import { describeMeasures, infoOf, noValueOf, unitOf } from './measures';
 
 export interface Ranking extends MeasureAsk {
@@ -36,6 +39,11 @@ const bars = (): PanelBuilder =>
     .namePlacement(BarGaugeNamePlacement.Left)
     .orientation(VizOrientation.Horizontal)
     .showUnfilled(true)
+    // One bar alone is no wall.
+    .sizing(BarGaugeSizing.Manual)
+    .minVizHeight(16)
+    .maxVizHeight(30)
+    .text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(14))
     .min(0);
 
 const sized = (panel: PanelBuilder, { width, height = 8, max }: { width: number; height?: number; max?: number }) => {
@@ -51,6 +59,8 @@ export const ranking = (spec: Ranking, scopes: readonly Scope[]): Builder<Panel>
     .title(title)
     .description(describeMeasures([ask.measure], note))
     .withTarget(askMeasure(ask, 'total', scopes))
+    .withTransformation(VALUES_BY_GROUP)
+    .overrideByFieldType('string', [EMPTY_GROUP])
     .reduceOptions(
       new ReduceDataOptionsBuilder()
         .values(true)
@@ -94,7 +104,8 @@ export const measureBars = (spec: Bars, scopes: readonly Scope[]): Builder<Panel
         spec.note
       )
     )
-    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields('/^(?!count$)/'))
+    .withTransformation(ONLY_VALUES)
+    .reduceOptions(new ReduceDataOptionsBuilder().values(false).calcs(['lastNotNull']).fields(''))
     .noValue('–')
     .thresholds(spec.thresholds ?? neutral('blue'));
   spec.bars.forEach(({ name, ...ask }, index) => {

@@ -45,28 +45,23 @@ export interface Special extends Placed {
   type: string;
   queries: Array<Omit<Query, 'refId'>>;
   options?: Record<string, unknown>;
+  /** Core panels say it when there is nothing; ours have their own words. */
+  noValue?: string;
 }
 
 /** A panel of ours, or a core panel without options worth setting. */
-export const special = ({
-  id,
-  type,
-  title,
-  description,
-  width,
-  height,
-  queries,
-  options = {},
-}: Special): Builder<Panel> =>
-  queries.reduce(
-    (panel, query, index) => panel.withTarget(target({ refId: String.fromCharCode(65 + index), ...query })),
-    new AnyPanel()
-      .id(id)
-      .type(type)
-      .title(title)
-      .description(description)
-      .datasource(DATA_SOURCE)
-      .options(options)
-      .span(width)
-      .height(height)
+export const special = (spec: Special): Builder<Panel> => {
+  const panel = new AnyPanel()
+    .id(spec.id)
+    .type(spec.type)
+    .title(spec.title)
+    .description(spec.description)
+    .datasource(DATA_SOURCE)
+    .options(spec.options ?? {})
+    .span(spec.width)
+    .height(spec.height);
+  spec.queries.forEach((query, index) =>
+    panel.withTarget(target({ refId: String.fromCharCode(65 + index), ...query }))
   );
+  return spec.noValue === undefined ? panel : panel.noValue(spec.noValue);
+};

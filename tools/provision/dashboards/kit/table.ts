@@ -6,6 +6,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { type Scope } from '../filters';
 import { DATA_SOURCE, target } from '../query';
 import { askMeasure, type MeasureAsk } from './ask';
+import { EMPTY_CELL, EMPTY_GROUP, VALUES_BY_GROUP } from './onlyValues';
 import { describeMeasures, noValueOf } from './measures';
 
 interface Placed {
@@ -36,10 +37,10 @@ export const comparison = (spec: Comparison, scopes: readonly Scope[]): Builder<
       )
     )
     .noValue(noValueOf(spec.columns[0].measure))
-    // Besides its value each answer has the number of rows it rests on.
-    .withTransformation({ id: 'filterFieldsByName', options: { exclude: { pattern: '^(count|Former window)$' } } })
+    .withTransformation(VALUES_BY_GROUP)
     .withTransformation({ id: 'joinByField', options: { byField: spec.by, mode: 'outer' } })
-    .overrideByName(spec.by, [{ id: 'displayName', value: spec.heading }]);
+    .overrideByRegexp('/.*/', [EMPTY_CELL])
+    .overrideByName(spec.by, [{ id: 'displayName', value: spec.heading }, EMPTY_GROUP]);
   spec.columns.forEach((column, index) => {
     panel.withTarget(askMeasure({ ...column, by: [spec.by], refId: String.fromCharCode(65 + index) }, 'total', scopes));
   });
@@ -61,6 +62,7 @@ export const list = (spec: List): Builder<Panel> => {
   return placed(spec)
     .description(spec.description)
     .noValue(spec.noValue)
+    .overrideByRegexp('/.*/', [EMPTY_CELL])
     .withTarget(target({ refId: 'A', ...spec.query }))
     .withTransformation({ id: 'filterFieldsByName', options: { include: { names } } })
     .withTransformation({

@@ -69,6 +69,10 @@ const oneUnit = ({ title, lines }: Trend): string => {
   return unit;
 };
 
+/** Two dozen names under a small graph leave no graph: the tooltip names them. */
+const isSplitByMany = ({ lines, width }: Trend): boolean =>
+  width < 24 && lines.some(({ by }) => by?.includes('agent_type') ?? false);
+
 const base = (spec: Trend): PanelBuilder =>
   new PanelBuilder()
     .id(spec.id)
@@ -82,12 +86,12 @@ const base = (spec: Trend): PanelBuilder =>
     .datasource(DATA_SOURCE)
     .unit(oneUnit(spec))
     .lineWidth(2)
-    .fillOpacity(8)
+    .fillOpacity(spec.lines.some(({ by }) => by !== undefined) ? 0 : 8)
     .showPoints(VisibilityMode.Auto)
     .spanNulls(false)
     .legend(
       new VizLegendOptionsBuilder()
-        .showLegend(true)
+        .showLegend(!isSplitByMany(spec))
         .displayMode(LegendDisplayMode.List)
         .placement(LegendPlacement.Bottom)
         .calcs([])

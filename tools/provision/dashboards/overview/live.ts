@@ -43,7 +43,7 @@ export const actionRow = (): Array<Builder<Panel>> => [
     description:
       'V4. Pause all, resume, scale, debug, export report. What the orchestrator cannot do is shown with the reason; what you may not do, too.',
     width: 24,
-    height: 5,
+    height: 4,
     queries: [{ kind: 'state', format: 'agents', filters: JOB_SCOPE }],
     options: { debugUrl: LEADS.agent.url },
   }),
