@@ -16,6 +16,13 @@ export const maskSecrets = (config: Config): Config => ({
     ...config.auth,
     grafana: { ...config.auth.grafana, url: config.auth.grafana.url && maskedUrl(config.auth.grafana.url) },
   },
+  export: {
+    otlp: {
+      ...config.export.otlp,
+      url: config.export.otlp.url && maskedUrl(config.export.otlp.url),
+      headers: config.export.otlp.headers.map((header) => `${header.split('=', 1)[0]}=${MASK}`),
+    },
+  },
   orchestrators: config.orchestrators.map((one) => ({
     ...one,
     url: one.url && maskedUrl(one.url),
