@@ -47,6 +47,17 @@ describe('I1: what Prometheus is told', () => {
       { numRuns: 40 }
     );
   });
+  test('every outcome of an agent type is told, as 0, from its first job on: a first failure is a rise', async () => {
+    const { record, metrics } = makeMetrics();
+    await record(jobItem({ status: 'running', agent_type: 'writer' }));
+    const text = await metrics.registry.getSingleMetricAsString('eljefe_jobs_ended_total');
+    const told = [...text.matchAll(/agent_type="writer",status="(\w+)"} (\d+)/g)].map(
+      ([, status, value]) => `${status} ${value}`
+    );
+    expect(told).toEqual(['completed 0', 'failed 0', 'interrupted 0', 'cancelled 0']);
+    await record(jobItem({ status: 'failed', agent_type: 'writer', completed_at: 9, stamp: 9 }));
+    expect(await metrics.registry.getSingleMetricAsString('eljefe_jobs_ended_total')).toContain('status="failed"} 1');
+  });
   test('a job that ends counts once, told twice or corrected', async () => {
     const { record, value } = makeMetrics();
     await record(jobItem({ status: 'running', started_at: 1_000, stamp: 1_000 }));
@@ -81,7 +92,7 @@ describe('I1: what Prometheus is told', () => {
     const names = Array.from({ length: 500 }, (_, index) => `type-${index}`);
     await record(...names.map((name) => jobItem({ id: name, agent_type: name, status: 'completed', completed_at: 5 })));
     const found = await metrics.registry.getSingleMetric('eljefe_jobs_ended_total')?.get();
-    expect(found?.values).toHaveLength(201);
+    expect(new Set(found?.values.map(({ labels }) => labels.agent_type)).size).toBe(201);
   });
   test('counters go on where the store says they were', async () => {
     const { metrics, value } = makeMetrics();

@@ -17,6 +17,9 @@ export interface DomainSources {
   silentAfterSeconds: number;
 }
 
+/** A counter that appears with its first failure has no rise Prometheus could see: every outcome is told from the start. */
+const OUTCOMES = ['completed', 'failed', 'interrupted', 'cancelled'] as const;
+
 /** Ended jobs of one group, as the store counts them at start. */
 export interface EndedCounts {
   source: string;
@@ -32,6 +35,7 @@ export interface EndedCounts {
 export class DomainMetrics {
   readonly registry = new Registry();
   private readonly labels = new LabelBound();
+  private readonly begun = new Set<string>();
   private readonly more = new EndedMetrics(this.registry, this.labels);
   private readonly ended = this.counter('eljefe_jobs_ended_total', 'Jobs that ended, by outcome.', [
     'orchestrator',
@@ -74,7 +78,7 @@ export class DomainMetrics {
   /** Continues the counters where the store says they were. */
   restore(rows: readonly EndedCounts[]): void {
     for (const { source, agent_type, model, status, jobs, tokens, cost } of rows) {
-      const by = this.labels.bound({ orchestrator: source, agent_type });
+      const by = this.agentOf(source, agent_type);
       this.ended.inc({ ...by, status }, jobs);
       if (tokens > 0) {
         this.tokens.inc({ ...by, ...this.labels.bound({ model }), type: 'total' }, tokens);
@@ -95,6 +99,7 @@ export class DomainMetrics {
   /** Counts a job when it ends; a later correction of an ended job is seen in the store's measures, not in a counter. */
   changed(change: Change): void {
     for (const { before, after, entry } of change.jobs) {
+      this.agentOf(entry.view.source, entry.view.agent_type);
       if (isEnded(after) && (before === null || !isEnded(before))) {
         this.jobEnded(entry.view);
       }
@@ -108,7 +113,7 @@ export class DomainMetrics {
   }
 
   private jobEnded(job: Job): void {
-    const by = this.labels.bound({ orchestrator: job.source, agent_type: job.agent_type });
+    const by = this.agentOf(job.source, job.agent_type);
     const model = this.labels.bound({ model: job.model ?? '' });
     this.ended.inc({ ...by, status: job.status });
     this.more.jobEnded(job);
@@ -121,6 +126,17 @@ export class DomainMetrics {
     if (job.total_cost !== null) {
       this.cost.inc({ ...by, ...model }, job.total_cost);
     }
+  }
+
+  /** Labels of an agent type; its outcomes are there at 0 from when it is first seen. */
+  private agentOf(source: string, agentType: string): { orchestrator: string; agent_type: string } {
+    const by = this.labels.bound({ orchestrator: source, agent_type: agentType });
+    const key = `${by.orchestrator}\u0000${by.agent_type}`;
+    if (!this.begun.has(key)) {
+      this.begun.add(key);
+      OUTCOMES.forEach((status) => this.ended.inc({ ...by, status }, 0));
+    }
+    return by;
   }
 
   private counter<T extends string>(name: string, help: string, labelNames: T[]): Counter<T> {
