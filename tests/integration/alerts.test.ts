@@ -47,7 +47,7 @@ describe.skipIf(program === null)('Alerts on the simulator’s scenarios (L1, L2
       timeScale: 1 / SPEED,
     });
     stops.push(prometheus.stop);
-    return { orchestrator: { url: orchestrator.url, stop: stopOnce }, prometheus };
+    return { orchestrator: { ...orchestrator, stop: stopOnce }, prometheus };
   };
 
   const fired = (prometheus: RunningPrometheus, id: string) =>

@@ -146,7 +146,7 @@ export const startAlertmanager = async (program: string, inbox: string): Promise
   ];
   const server = await startServer(program, args, LISTENING);
   return {
-    url: server.url,
+    ...server,
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,8 @@ export interface ServerProcess {
   /** Address it listens on, e.g. `http://127.0.0.1:40123`. */
   url: string;
   stop: () => Promise<void>;
+  /** Ends it at once, without any chance to tidy up. */
+  kill: () => Promise<void>;
 }
 
 const START_MS = 60_000;
@@ -21,6 +23,10 @@ export const startServer = (program: string, args: readonly string[], listening:
       child.kill('SIGTERM');
       await ended;
     };
+    const kill = async () => {
+      child.kill('SIGKILL');
+      await ended;
+    };
     const fail = (why: string) => {
       void stop();
       reject(new Error(`${program} ${why}:\n${log}`));
@@ -31,7 +37,7 @@ export const startServer = (program: string, args: readonly string[], listening:
       const port = listening.exec(log)?.[1];
       if (port !== undefined) {
         clearTimeout(timer);
-        resolve({ url: `http://127.0.0.1:${port}`, stop });
+        resolve({ url: `http://127.0.0.1:${port}`, stop, kill });
       }
     };
     child.stdout.on('data', read);

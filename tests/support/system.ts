@@ -13,7 +13,7 @@ const withFolder = async (start: (folder: string) => Promise<ServerProcess>): Pr
   try {
     const server = await start(folder);
     return {
-      url: server.url,
+      ...server,
       stop: async () => {
         await server.stop();
         remove();

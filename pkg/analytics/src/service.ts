@@ -182,6 +182,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const followed = followSources({
     orchestrators: config.orchestrators,
     make: (options) => makeAdapter(options, memory, deps),
+    takeOver: (source) => memory.takeOver(source),
     store,
     writer: batcher,
     logger,

@@ -128,6 +128,23 @@ export class Entities {
     }
   }
 
+  /** Drops what is held of a source, so that it is read anew; pinned ones and those whose last write has an unknown outcome stay. */
+  forgetSource(source: string, pinned: (key: string) => boolean): void {
+    for (const [key, { fold, storedAt }] of this.sessions) {
+      const jobs = [...(this.members.get(key) ?? [])];
+      if (fold.source === source && storedAt.size < 2 && !pinned(key) && !jobs.some(pinned)) {
+        this.sessions.delete(key);
+        jobs.forEach((job) => this.dropJob(job));
+      }
+    }
+    for (const [key, { fold, storedAt }] of this.jobs) {
+      const isHeld = this.sessions.has(this.sessionOfJob.get(key) ?? '');
+      if (fold.source === source && storedAt.size < 2 && !isHeld && !pinned(key)) {
+        this.dropJob(key);
+      }
+    }
+  }
+
   private canGo(key: string, entry: JobEntry | undefined, pinned: (key: string) => boolean): boolean {
     return entry === undefined || (isEnded(statusOfFold(entry.fold)) && entry.storedAt.size < 2 && !pinned(key));
   }

@@ -7,6 +7,8 @@ export interface Followed {
 
 export interface FollowOptions {
   lease: SourceLease;
+  /** Catches up with what another process did while it followed the source; before the follower is made. */
+  catchUp(): Promise<void>;
   /** Makes the follower anew each time the source becomes ours. */
   follow(): Followed;
   renewEveryMs: number;
@@ -14,7 +16,13 @@ export interface FollowOptions {
 }
 
 /** Follows a source while its lease is held. @returns stops following and gives the lease back */
-export const followLeased = ({ lease, follow, renewEveryMs, onError }: FollowOptions): (() => Promise<void>) => {
+export const followLeased = ({
+  lease,
+  catchUp,
+  follow,
+  renewEveryMs,
+  onError,
+}: FollowOptions): (() => Promise<void>) => {
   let followed: Followed | null = null;
   let stopped = false;
   const round = async (): Promise<void> => {
@@ -24,6 +32,7 @@ export const followLeased = ({ lease, follow, renewEveryMs, onError }: FollowOpt
       return followed !== null;
     });
     if (held && followed === null && !stopped) {
+      await catchUp();
       followed = follow();
       followed.start();
     }
@@ -33,7 +42,7 @@ export const followLeased = ({ lease, follow, renewEveryMs, onError }: FollowOpt
       await former.stop();
     }
   };
-  let running = round();
+  let running = round().catch(onError);
   const timer = setInterval(() => {
     running = running.then(round).catch(onError);
   }, renewEveryMs);

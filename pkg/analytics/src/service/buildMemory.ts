@@ -43,9 +43,13 @@ export interface Memory {
   metrics: DomainMetrics;
   /** Lets go of what is old and safely stored. */
   evict(): void;
+  /** Reads anew what another process stored of a source that this one is to follow from now on. */
+  takeOver(source: string): Promise<void>;
 }
 
 const HELD_PER_LIVE = 5;
+/** Longer than a process may hold a lease, and fail to write its rows, before it is given up. */
+const TAKE_OVER_MS = 2 * 60_000;
 
 /** Ids the filters are sized for: twice what is stored, at least two million. */
 const knownIdsFor = (stored: number): KnownIds => new KnownIds(Math.max(2_000_000, stored * 2));
@@ -92,19 +96,27 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
   const recorder = new Recorder({ entities, folds, known, writer, now, onChange, redact: deps.redact });
 
   const bounds = { maxJobs: maxJobs * HELD_PER_LIVE, maxSessions };
-  const recovered = await recover(
-    { store, entities, recorder, now, recentMs: recentSeconds * 1_000, ...bounds },
-    await readCheckpoint(store)
-  );
+  const recovery = { store, entities, recorder, now, recentMs: recentSeconds * 1_000, ...bounds };
+  const recovered = await recover(recovery, await readCheckpoint(store));
   entities.jobs.forEach((entry, key) => live.putJob(key, entry));
   entities.sessions.forEach((entry, key) => live.putSession(key, entry));
   metrics.restore(await loadEndedCounts(store));
   logger.info({ ...recovered, ms: now() - startedAt }, 'memory rebuilt from the store');
 
+  const pinned = (key: string): boolean => recorder.isPinned(key) || derived.isDirty(key);
+  const takeOver = async (source: string): Promise<void> => {
+    await loadKnownIds(store, known);
+    entities.forgetSource(source, pinned);
+    // Its rows are written behind its facts: those of the last minutes are folded again, whoever wrote the checkpoint.
+    const from = Math.min(await readCheckpoint(store), now() - TAKE_OVER_MS);
+    const taken = await recover(recovery, from);
+    entities.jobs.forEach((entry, key) => live.putJob(key, entry));
+    entities.sessions.forEach((entry, key) => live.putSession(key, entry));
+    logger.info({ source, ...taken }, 'taken over from another process');
+  };
   const evict = (): void => {
-    const pinned = (key: string): boolean => recorder.isPinned(key) || derived.isDirty(key);
     entities.evictSessions(bounds, pinned);
     entities.evictJobs(bounds.maxJobs, pinned);
   };
-  return { entities, folds, recorder, derived, live, metrics, evict };
+  return { entities, folds, recorder, derived, live, metrics, evict, takeOver };
 };

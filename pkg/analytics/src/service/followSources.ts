@@ -14,6 +14,8 @@ const LEASE_SETTLE_MS = 750;
 export interface SourcesDeps {
   orchestrators: readonly OrchestratorConfig[];
   make(options: OrchestratorConfig): ElJefeAdapter;
+  /** Reads anew what another process stored of a source. */
+  takeOver(source: string): Promise<void>;
   store: Store;
   writer: RowWriter;
   logger: Logger;
@@ -61,6 +63,7 @@ export const followSources = (deps: SourcesDeps): Sources => {
         { source: options.name, owner, ttlMs: LEASE_TTL_MS, settleMs: LEASE_SETTLE_MS },
         { store: claims, now: deps.now, pause }
       ),
+      catchUp: () => deps.takeOver(options.name),
       follow: () => {
         deps.logger.info({ orchestrator: options.name }, 'this process follows the source now');
         const adapter = deps.make(options);
