@@ -19,10 +19,8 @@ const FIGURES = [
   {
     id: 2,
     title: 'Cost per hour',
-    measure: 'cost_total',
-    note: 'Of the last hour, whatever the range above, against the hour before.',
+    measure: 'cost_per_hour',
     ...former,
-    timeFrom: '1h',
     width: 4,
   },
   { id: 3, title: 'Cost per task', measure: 'cost_per_task', ...former, width: 4 },

@@ -65,6 +65,24 @@ export const COST_MEASURES: readonly Measure[] = [
   {
     kind: 'sql',
     info: ofJobs({
+      id: 'A4.1c',
+      name: 'cost_per_hour',
+      title: 'Cost per hour',
+      unit: 'usd',
+      definition: 'cost of jobs that ended in the window (or bucket) / its hours',
+      better: 'lower',
+      prometheus: 'eljefe_cost_usd_total',
+      absent_hint: COST_HINT,
+    }),
+    rows: 'jobs',
+    where: `${ENDED} AND total_cost_usd IS NOT NULL`,
+    value: { value: '3600000 * sumOrNull(total_cost_usd) / {span:Int64}' },
+    count: 'count()',
+    zeroWhenEmpty: false,
+  },
+  {
+    kind: 'sql',
+    info: ofJobs({
       id: 'A4.2',
       name: 'tokens_used',
       title: 'Tokens used',

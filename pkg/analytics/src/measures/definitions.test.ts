@@ -304,6 +304,15 @@ describe('every definition against a second one without SQL (A, W, S1)', () => {
     }
   });
 
+  test('A4.1: cost per hour is the cost of the window over its hours', async () => {
+    for (const set of sets.slice(1)) {
+      const answers = await ask(set.window, [{ measure: 'cost_per_hour' }, { measure: 'cost_total' }]);
+      const total = valueOf(answers[1], 'cost_total');
+      const hours = (set.window.to - set.window.from) / 3_600_000;
+      close(valueOf(answers[0], 'cost_per_hour'), total === null ? null : total / hours, 'cost per hour');
+    }
+  });
+
   test('a split by label and by agent type gives each group its own value (A1.1)', async () => {
     const set = sets.at(-1);
     for (const by of ['label.team', 'agent_type']) {

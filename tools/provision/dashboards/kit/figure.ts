@@ -30,8 +30,6 @@ export interface Figure extends MeasureAsk {
   note?: string;
   /** Instead of the registry's first words where there is no value. */
   noValue?: string;
-  /** A stretch of time of its own, for example `1h`. */
-  timeFrom?: string;
   /** Where a click leads. */
   link?: Leading;
 }
@@ -44,7 +42,7 @@ const VALUE_AND_CHANGE = '/^(?!(count|source|Former window|Change)$)/';
 
 /** V1, V4: one number with its change against the equal period before. */
 export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> => {
-  const { id, title, width, height = 4, decimals, thresholds, note, noValue, timeFrom, link, ...ask } = spec;
+  const { id, title, width, height = 4, decimals, thresholds, note, noValue, link, ...ask } = spec;
   const panel = new PanelBuilder()
     .id(id)
     .title(title)
@@ -65,9 +63,6 @@ export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> =
   if (ask.compare !== undefined) {
     // Value and change in one size that fits both.
     panel.text(new VizTextDisplayOptionsBuilder().valueSize(26));
-  }
-  if (timeFrom !== undefined) {
-    panel.timeFrom(timeFrom);
   }
   if (link !== undefined) {
     panel.links([panelLink(link)]);

@@ -86,10 +86,8 @@ export const performanceRow = (): Array<Builder<Panel>> =>
     {
       id: PANEL.costPerHour,
       title: 'Cost per hour',
-      measure: 'cost_total',
-      note: 'Of the last hour, whatever the range above, against the hour before.',
+      measure: 'cost_per_hour',
       ...former,
-      timeFrom: '1h',
       link: LEADS.cost,
       width: 4,
     },
