@@ -44,6 +44,9 @@ const asFailure = (half: Half, thrown: unknown): RequestFailure =>
 export interface Transport {
   getJson: (half: Half, path: string) => Observable<unknown>;
   postJson: (half: Half, path: string, body: unknown) => Observable<unknown>;
+  putJson: (half: Half, path: string, body: unknown) => Observable<unknown>;
+  /** Removes what the path names; the answer has no body. */
+  remove: (half: Half, path: string) => Observable<void>;
   /** Bytes of an answer that stays open. */
   bytes: (half: Half, path: string, headers: Record<string, string>) => Observable<Uint8Array>;
 }
@@ -69,6 +72,14 @@ export const createTransport = (backend: Backend, baseUrl: string): Transport =>
   return {
     getJson: (half, path) => json(half, { method: 'GET', url: `${baseUrl}/${path}` }),
     postJson: (half, path, body) => json(half, { method: 'POST', url: `${baseUrl}/${path}`, data: body }),
+    putJson: (half, path, body) => json(half, { method: 'PUT', url: `${baseUrl}/${path}`, data: body }),
+    remove: (half, path) =>
+      explained(
+        half,
+        backend
+          .fetch<unknown>({ method: 'DELETE', url: `${baseUrl}/${path}`, showErrorAlert: false })
+          .pipe(map(() => undefined))
+      ),
     bytes: (half, path, headers) =>
       explained(
         half,

@@ -12,6 +12,10 @@ const AgentPage = lazy(() => import('./agents/AgentPage'));
 const SessionsPage = lazy(() => import('./sessions/SessionsPage'));
 const SessionPage = lazy(() => import('./sessions/SessionPage'));
 
+const ComparePage = lazy(() => import('./compare/ComparePage'));
+const SettingsPage = lazy(() => import('./settings/SettingsPage'));
+const SetupPage = lazy(() => import('./setup/SetupPage'));
+
 /** Pages of the app; an unknown path leads home. */
 export default function App(_: AppRootProps) {
   return (
@@ -22,6 +26,9 @@ export default function App(_: AppRootProps) {
         <Route path={ROUTES.agent} element={<AgentPage />} />
         <Route path={ROUTES.sessions} element={<SessionsPage />} />
         <Route path={ROUTES.session} element={<SessionPage />} />
+        <Route path={ROUTES.compare} element={<ComparePage />} />
+        <Route path={ROUTES.settings} element={<SettingsPage />} />
+        <Route path={ROUTES.setup} element={<SetupPage />} />
         <Route path="*" element={<Navigate to={HOME_URL} replace />} />
       </Routes>
     </Suspense>

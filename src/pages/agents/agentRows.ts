@@ -1,5 +1,5 @@
 import { type DataFrame } from '@grafana/data';
-import { statusOf } from '@eljefe/contract';
+import { isEnded, statusOf } from '@eljefe/contract';
 
 import { columnReaders } from '../../components/fieldReader';
 import { type Condition, conditionOf, conditionRank } from '../../core/status/condition';
@@ -12,7 +12,7 @@ export interface LiveAgent {
   running: number;
   condition: Condition;
   task: string | null;
-  /** Seconds since it was heard last. */
+  /** Seconds since the job that is shown was heard last. */
   ageSeconds: number | null;
 }
 
@@ -31,31 +31,55 @@ const COLUMNS = {
   age: ['age_seconds'],
 } as const;
 
-/** Present jobs by agent or agent type: the condition that needs a person first wins. */
-export const readLiveAgents = (frame: DataFrame | undefined, by: AgentBy): Map<string, LiveAgent> => {
-  const found = new Map<string, LiveAgent>();
-  if (!frame) {
-    return found;
-  }
+interface LiveJob {
+  name: string;
+  condition: Condition;
+  isOpen: boolean;
+  isRunning: boolean;
+  task: string | null;
+  ageSeconds: number | null;
+}
+
+const readJobsNow = (frame: DataFrame, by: AgentBy): LiveJob[] => {
   const read = columnReaders(frame, COLUMNS);
-  for (let row = 0; row < frame.length; row += 1) {
-    const name = read[by].text(row);
-    if (name === null) {
-      continue;
-    }
+  return Array.from({ length: frame.length }, (_, row) => {
     const status = statusOf(read.status.text(row) ?? 'unknown');
-    const condition = conditionOf({ status, stale: read.stale.flag(row) === true, overLimit: false });
-    const held = found.get(name);
-    const age = read.age.number(row);
-    const first = !held || conditionRank(condition) < conditionRank(held.condition);
-    found.set(name, {
-      running: (held?.running ?? 0) + (status === 'running' ? 1 : 0),
-      condition: first ? condition : held.condition,
-      task: first ? read.task.text(row) : held.task,
-      ageSeconds: held?.ageSeconds == null ? age : age === null ? held.ageSeconds : Math.min(age, held.ageSeconds),
-    });
+    return {
+      name: read[by].text(row) ?? '',
+      condition: conditionOf({ status, stale: read.stale.flag(row) === true, overLimit: false }),
+      isOpen: !isEnded(status),
+      isRunning: status === 'running',
+      task: read.task.text(row),
+      ageSeconds: read.age.number(row),
+    };
+  });
+};
+
+/** Open work before ended work; of open work what needs a person first; of ended work the newest. */
+const isMoreTelling = (one: LiveJob, held: LiveJob): boolean =>
+  one.isOpen !== held.isOpen
+    ? one.isOpen
+    : one.isOpen
+      ? conditionRank(one.condition) < conditionRank(held.condition)
+      : (one.ageSeconds ?? Infinity) < (held.ageSeconds ?? Infinity);
+
+/** What each agent or agent type does now, else did last. */
+export const readLiveAgents = (frame: DataFrame | undefined, by: AgentBy): Map<string, LiveAgent> => {
+  const telling = new Map<string, LiveJob>();
+  const running = new Map<string, number>();
+  for (const job of frame ? readJobsNow(frame, by) : []) {
+    const held = telling.get(job.name);
+    if (job.name !== '' && (!held || isMoreTelling(job, held))) {
+      telling.set(job.name, job);
+    }
+    running.set(job.name, (running.get(job.name) ?? 0) + (job.isRunning ? 1 : 0));
   }
-  return found;
+  return new Map(
+    [...telling].map(([name, { condition, task, ageSeconds }]) => [
+      name,
+      { running: running.get(name) ?? 0, condition, task, ageSeconds },
+    ])
+  );
 };
 
 /** Everybody who worked in the window or works now. */

@@ -58,14 +58,18 @@ describe('V8: agents now', () => {
     ],
   });
 
-  it('shows what needs a person first of several jobs of one type', () => {
+  it('shows open work before ended work, and of open work what needs a person first', () => {
     expect(readLiveAgents(frame, 'agent_type').get('coder')).toEqual({
       running: 1,
-      condition: 'failed',
-      task: 'two',
-      ageSeconds: 2,
+      condition: 'running',
+      task: 'one',
+      ageSeconds: 5,
     });
     expect(readLiveAgents(frame, 'agent').get('Anna')).toMatchObject({ running: 2, condition: 'stuck', task: 'three' });
+  });
+
+  it('shows how the last job ended where nothing is open', () => {
+    expect(readLiveAgents(frame, 'agent').get('Bert')).toMatchObject({ running: 0, condition: 'failed' });
   });
 
   it('lists who worked and who works, each once, by name', () => {
@@ -134,7 +138,7 @@ describe('A1.2: a measure over time', () => {
       place
     );
     expect(path.match(/M/g)).toHaveLength(2);
-    expect(path.endsWith('M60.0 25.0L60.0 25.0')).toBe(true);
+    expect(path.endsWith('M59.2 25.0L59.2 25.0')).toBe(true);
   });
 
   it('always draws 0, so that small changes look small', () => {

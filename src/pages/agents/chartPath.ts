@@ -34,7 +34,7 @@ export const chartPath = (points: ChartLine['points'], place: ChartPlace): strin
       isOpen = false;
       return;
     }
-    const x = (((at - from) / Math.max(1, to - from)) * width).toFixed(1);
+    const x = (PADDING + ((at - from) / Math.max(1, to - from)) * (width - 2 * PADDING)).toFixed(1);
     const y = (height - PADDING - ((value - min) / (max - min)) * (height - 2 * PADDING)).toFixed(1);
     parts.push(`${isOpen ? 'L' : 'M'}${x} ${y}`);
     const next = points[index + 1];

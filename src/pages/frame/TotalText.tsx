@@ -26,6 +26,7 @@ export const TotalText = ({ total, withChange = false }: Props) => {
     return <span title={t('pages.total.absent', 'Nothing in this range tells it')}>{ABSENT}</span>;
   }
   const change = changeOf(total);
+  const arrow = change !== null && change > 0 ? '▲' : '▼';
   const isTelling = change !== null && Math.abs(change) >= NOISE;
   return (
     <span
@@ -45,11 +46,7 @@ export const TotalText = ({ total, withChange = false }: Props) => {
         />
       )}
       {measureText(total.value, total.unit)}
-      {withChange && isTelling && (
-        <span className={styles.change}>
-          {change > 0 ? '▲' : '▼'} {ratioText(Math.abs(change))}
-        </span>
-      )}
+      {withChange && isTelling && <span className={styles.change}>{`${arrow} ${ratioText(Math.abs(change))}`}</span>}
     </span>
   );
 };

@@ -2,7 +2,7 @@ import { type Frame } from '@eljefe/contract';
 import { type DataFrame } from '@grafana/data';
 
 import { columnReaders } from '../../components/fieldReader';
-import { frameRows } from '../service/frameRows';
+import { frameRows, jsonOf } from '../service/frameRows';
 import {
   type BudgetRow,
   type HomeInput,
@@ -52,6 +52,17 @@ const jobsOf = (frame: DataFrame | undefined): LiveJobRow[] => {
   }));
 };
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Names of the steps under way; null when none is told. */
+const runningSteps = (text: string | null): string | null => {
+  const steps = jsonOf(text);
+  const names = (Array.isArray(steps) ? steps : []).flatMap((step: unknown) =>
+    isRecord(step) && (step['status'] === 'running' || step['status'] === 'waiting') ? [String(step['name'])] : []
+  );
+  return names.length === 0 ? null : names.join(', ');
+};
+
 const SESSION = {
   source: ['source'],
   sessionId: ['session_id'],
@@ -63,7 +74,7 @@ const SESSION = {
   age: ['age_seconds'],
   completedAt: ['completed_at'],
   error: ['error_message'],
-  step: ['current_step'],
+  steps: ['steps'],
   stepsDone: ['completed_steps'],
   stepsAll: ['total_steps'],
   cost: ['total_cost'],
@@ -85,7 +96,7 @@ const sessionsOf = (frame: DataFrame | undefined): LiveSessionRow[] => {
     ageSeconds: read.age.number(row) ?? 0,
     completedAt: read.completedAt.number(row),
     error: read.error.text(row),
-    step: read.step.text(row),
+    step: runningSteps(read.steps.text(row)),
     stepsDone: read.stepsDone.number(row),
     stepsAll: read.stepsAll.number(row),
     costUsd: read.cost.number(row),

@@ -17,8 +17,9 @@ export const usePlayer = (axis: TimeAxis, x: number) => {
     let last = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      setState((held) => advanced(held, now - last, axis));
+      const elapsedMs = now - last;
       last = now;
+      setState((held) => advanced(held, elapsedMs, axis));
     }, FRAME_MS);
     return () => clearInterval(timer);
   }, [playing, axis]);

@@ -19,6 +19,7 @@ import { TraceExplorer } from '../trace/TraceExplorer';
 import { pageLink } from '../url/pageLink';
 import { setUrlParams, useUrlSearch } from '../url/useUrlParams';
 import { SessionHead } from './SessionHead';
+import { traceIdOf } from './traceIdOf';
 import { useSession } from './useSession';
 
 const VIEWS = ['timeline', 'table', 'replay', 'feedback'] as const;
@@ -52,19 +53,22 @@ interface LoadedProps {
   /** Null for a trace that belongs to no session that is known. */
   session: Session | null;
   turn: number;
+  /** Why there is no session. */
+  failure: string | null;
 }
 
 const NO_STEPS = { handoffs: [], steps: [] };
 
-const Loaded = ({ id, source, session, turn }: LoadedProps) => {
+const Loaded = ({ id, source, session, turn, failure }: LoadedProps) => {
   const search = useUrlSearch();
   const view = VIEWS.find((one) => one === search.get('view')) ?? 'timeline';
+  const traceId = traceIdOf(id);
   const queries: Query[] = useMemo(
     () => [
-      { refId: 'trace', kind: 'trace', id, ...(source === '' ? {} : { source }) },
+      { refId: 'trace', kind: 'trace', id: traceId, ...(source === '' ? {} : { source }) },
       { refId: 'jobs', kind: 'jobs', filters: [{ key: 'session_id', op: '=', values: [id] }], limit: 500 },
     ],
-    [id, source]
+    [id, traceId, source]
   );
   const [openedAt] = useState(() => Date.now());
   const range = useMemo(
@@ -90,13 +94,21 @@ const Loaded = ({ id, source, session, turn }: LoadedProps) => {
         ))}
       </TabsBar>
       <TabContent>
-        <ProblemNote answer={answer} />
+        {failure !== null && asked.value && tree.nodes.length === 0 && (
+          <Alert
+            severity="error"
+            title={t('pages.session.unread', 'Neither a session nor a trace of this id is stored')}
+          >
+            {failure}
+          </Alert>
+        )}
+        {failure === null && <ProblemNote answer={answer} />}
         {asked.failure !== null && <Freshness asked={asked} />}
         {view !== 'feedback' && <NoticeList notices={answer?.notices ?? []} />}
         {asked.value === null && asked.loading && (
           <LoadingPlaceholder text={t('pages.session.loading-trace', 'Reading its spans')} />
         )}
-        {answer && tree.nodes.length === 0 && !answer.problem && view !== 'feedback' && (
+        {answer && failure === null && tree.nodes.length === 0 && !answer.problem && view !== 'feedback' && (
           <EmptyState
             variant="not-found"
             message={t('pages.session.no-spans', 'Nothing of this session has begun yet')}
@@ -139,20 +151,12 @@ export const SessionDetail = ({ id, source }: Props) => {
     <div className={styles.page} data-testid={testIds.sessions.detail}>
       {session === null && loading && <LoadingPlaceholder text={t('pages.session.loading', 'Reading the session')} />}
       {session === null && failure !== null && (
-        <>
-          <Alert
-            severity="warning"
-            title={t('pages.session.unread', 'No session of this id is stored: its spans are shown, if there are any')}
-          >
-            {failure}
-          </Alert>
-          <Loaded id={id} source={source} session={null} turn={0} />
-        </>
+        <Loaded id={id} source={source} session={null} turn={0} failure={failure} />
       )}
       {session && (
         <>
           <SessionHead session={session} asked={observed} />
-          <Loaded id={session.session_id} source={session.source} session={session} turn={turn} />
+          <Loaded id={session.session_id} source={session.source} session={session} turn={turn} failure={null} />
         </>
       )}
     </div>

@@ -6,6 +6,9 @@ import { pageLink } from '../url/pageLink';
 import { useUrlSearch } from '../url/useUrlParams';
 import { SessionDetail } from './SessionDetail';
 
+/** Longer ids would not fit a phone; their ends differ. */
+const SHORT = 22;
+
 /** One session: what each agent did, where the time went, what it cost. */
 export default function SessionPage() {
   const search = useUrlSearch();
@@ -13,7 +16,7 @@ export default function SessionPage() {
   return (
     <PageFrame
       nav={{
-        text: id === '' ? t('pages.session.title', 'Session') : id,
+        text: id.length > SHORT ? `…${id.slice(-SHORT)}` : id || t('pages.session.title', 'Session'),
         parentItem: { text: t('pages.sessions.title', 'Sessions'), url: pageLink('sessions', {}, search) },
       }}
     >

@@ -7,6 +7,7 @@ import { type PageService } from '../service/pageService';
 export interface Said {
   answer?: (query: Query) => Partial<QueryAnswer>;
   get?: (path: string) => unknown;
+  /** Also what is put. */
   post?: (path: string, body: unknown) => unknown;
 }
 
@@ -31,6 +32,8 @@ export const fakeService = ({ answer, get, post }: Said): PageService => ({
   transport: {
     getJson: (_, path) => (get ? of(get(path)) : silent()),
     postJson: (_, path, body) => (post ? of(post(path, body)) : silent()),
+    putJson: (_, path, body) => (post ? of(post(path, body)) : silent()),
+    remove: silent,
     bytes: silent,
   },
   ask: (queries) =>

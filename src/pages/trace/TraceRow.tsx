@@ -84,7 +84,7 @@ export const TraceRow = memo(function TraceRow(props: Props) {
         <span className={styles.who} style={{ borderColor: color }}>
           {span.who}
         </span>
-        <span className={styles.text}>{span.name}</span>
+        {span.name !== span.who && <span className={styles.text}>{span.name}</span>}
         {hidden > 0 && <span className={styles.count}>+{hidden}</span>}
       </div>
       <div className={styles.track}>

@@ -161,7 +161,7 @@ export const ticksOf = (axis: TimeAxis, { originMs, most }: { originMs: number; 
   const open = axis.parts.filter(({ squeezed }) => !squeezed);
   const openMs = open.reduce((sum, { from, to }) => sum + to - from, 0);
   const step = niceStepMs(Math.max(openMs / Math.max(1, most), 0.001));
-  const least = 1 / Math.max(1, most * 1.6);
+  const least = 1 / Math.max(1, most * 1.1);
   const ticks: Tick[] = [];
   for (const { from, to } of open) {
     const first = Math.ceil((from - originMs) / step) * step;

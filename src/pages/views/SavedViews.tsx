@@ -1,10 +1,22 @@
-import { Button, ClipboardButton, Dropdown, Field, Input, Menu, Modal, Stack, Text } from '@grafana/ui';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  ClipboardButton,
+  Dropdown,
+  Field,
+  Input,
+  Menu,
+  Modal,
+  Stack,
+  Text,
+} from '@grafana/ui';
 import React, { useState } from 'react';
 
 import { t } from '../../core/i18n/t';
 import { setUrlParams, useUrlSearch } from '../url/useUrlParams';
-import { type SavedView, viewChanges, viewQuery } from './savedViews';
-import { useSavedViews } from './useSavedViews';
+import { viewChanges, viewQuery } from './savedViews';
+import { type OfferedView, useSavedViews } from './useSavedViews';
 
 interface Props {
   /** Which page's views. */
@@ -13,8 +25,14 @@ interface Props {
   params: readonly string[];
 }
 
-const NameDialog = ({ onSave, onClose }: { onSave: (name: string) => void; onClose: () => void }) => {
+interface NameProps {
+  onSave: (name: string, shared: boolean) => void;
+  onClose: () => void;
+}
+
+const NameDialog = ({ onSave, onClose }: NameProps) => {
   const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
   const isEmpty = name.trim() === '';
   return (
     <Modal isOpen title={t('pages.views.save-title', 'Save this view')} onDismiss={onClose}>
@@ -22,13 +40,13 @@ const NameDialog = ({ onSave, onClose }: { onSave: (name: string) => void; onClo
         onSubmit={(event) => {
           event.preventDefault();
           if (!isEmpty) {
-            onSave(name.trim());
+            onSave(name.trim(), shared);
           }
         }}
       >
         <Field
           label={t('pages.views.name', 'Name')}
-          description={t('pages.views.name-hint', 'Filters, order and time range are kept. Only you see it.')}
+          description={t('pages.views.name-hint', 'Filters, order and time range are kept.')}
         >
           <Input
             id="eljefe-view-name"
@@ -36,6 +54,14 @@ const NameDialog = ({ onSave, onClose }: { onSave: (name: string) => void; onClo
             maxLength={80}
             autoFocus
             onChange={(event) => setName(event.currentTarget.value)}
+          />
+        </Field>
+        <Field>
+          <Checkbox
+            label={t('pages.views.shared', 'Everybody sees it')}
+            description={t('pages.views.shared-hint', 'Otherwise only you do.')}
+            value={shared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
           />
         </Field>
         <Modal.ButtonRow>
@@ -51,21 +77,25 @@ const NameDialog = ({ onSave, onClose }: { onSave: (name: string) => void; onClo
   );
 };
 
-const ManageDialog = (props: { views: readonly SavedView[]; onRemove: (id: string) => void; onClose: () => void }) => (
+const ManageDialog = (props: {
+  views: readonly OfferedView[];
+  onRemove: (view: OfferedView) => void;
+  onClose: () => void;
+}) => (
   <Modal isOpen title={t('pages.views.manage-title', 'Your saved views')} onDismiss={props.onClose}>
     <Stack direction="column" gap={1}>
       <Text color="secondary">
         {t('pages.views.share', 'To share a view, open it and copy the address of the page.')}
       </Text>
-      {props.views.map(({ id, name }) => (
-        <Stack key={id} direction="row" justifyContent="space-between" alignItems="center">
-          <Text>{name}</Text>
+      {props.views.map((view) => (
+        <Stack key={view.id} direction="row" justifyContent="space-between" alignItems="center">
+          <Text>{view.name}</Text>
           <Button
             variant="destructive"
             fill="outline"
             size="sm"
-            onClick={() => props.onRemove(id)}
-            aria-label={t('pages.views.remove-one', 'Remove {{name}}', { name })}
+            onClick={() => props.onRemove(view)}
+            aria-label={t('pages.views.remove-one', 'Remove {{name}}', { name: view.name })}
           >
             {t('pages.views.remove', 'Remove')}
           </Button>
@@ -78,7 +108,8 @@ const ManageDialog = (props: { views: readonly SavedView[]; onRemove: (id: strin
 /** Opens, saves and removes views of a list; copies the address of the present one. */
 export const SavedViews = ({ page, params }: Props) => {
   const search = useUrlSearch();
-  const { views, save, remove } = useSavedViews(page);
+  const { views, failure, save, share, remove } = useSavedViews(page);
+  const removable = views.filter(({ mayRemove }) => mayRemove);
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
   const query = viewQuery(search, params);
   const present = views.find((view) => view.query === query);
@@ -88,13 +119,14 @@ export const SavedViews = ({ page, params }: Props) => {
         <Menu.Item
           key={view.id}
           label={view.name}
+          {...(view.owner === null ? {} : { description: t('pages.views.by', 'by {{owner}}', { owner: view.owner }) })}
           active={view.id === present?.id}
           onClick={() => setUrlParams(viewChanges(view.query, params))}
         />
       ))}
       {views.length > 0 && <Menu.Divider />}
       <Menu.Item icon="save" label={t('pages.views.save-this', 'Save this view')} onClick={() => setDialog('save')} />
-      {views.length > 0 && (
+      {removable.length > 0 && (
         <Menu.Item icon="cog" label={t('pages.views.manage', 'Remove views')} onClick={() => setDialog('manage')} />
       )}
     </Menu>
@@ -112,14 +144,20 @@ export const SavedViews = ({ page, params }: Props) => {
       {dialog === 'save' && (
         <NameDialog
           onClose={() => setDialog(null)}
-          onSave={(name) => {
-            void save({ id: `${page}/${name}`, name, page, query });
+          onSave={(name, shared) => {
+            const view = { id: `${page}/${name}`, name, page, query };
+            void (shared ? share(view) : save(view));
             setDialog(null);
           }}
         />
       )}
       {dialog === 'manage' && (
-        <ManageDialog views={views} onRemove={(id) => void remove(id)} onClose={() => setDialog(null)} />
+        <ManageDialog views={removable} onRemove={(view) => void remove(view)} onClose={() => setDialog(null)} />
+      )}
+      {failure !== null && (
+        <Alert severity="error" title={t('pages.views.not-saved', 'The view was not saved')}>
+          {failure}
+        </Alert>
       )}
     </>
   );
