@@ -14,7 +14,7 @@ const HELP = `npm run gallery [-- options]
   --out DIR        where the pictures go (gallery)
   --grafana URL    a running Grafana with this bundle; without it the workbench is started, with a simulator
                    (GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD, by default admin and admin)
-  --only TEXT      only pictures whose name contains this
+  --only TEXT      only pictures whose name contains this; several with commas, -TEXT leaves out
   --picture        only docs/img/overview.png, the README's picture
 `;
 
@@ -28,6 +28,16 @@ const readFlags = () =>
       help: { type: 'boolean', default: false },
     },
   }).values;
+
+/** Any of the words, none of those after a minus. */
+const isWanted = (name, only) => {
+  const words = only.split(',').filter(Boolean);
+  const wanted = words.filter((word) => !word.startsWith('-'));
+  return (
+    (wanted.length === 0 || wanted.some((word) => name.includes(word))) &&
+    !words.some((word) => word.startsWith('-') && name.includes(word.slice(1)))
+  );
+};
 
 const main = async () => {
   const { out, grafana, only, picture, help } = readFlags();
@@ -44,7 +54,7 @@ const main = async () => {
       say(`docs/img/overview.png: ${kilobytes.toFixed(0)} kB, from ${sites.host}`);
       return;
     }
-    const shots = shotsOf(sites).filter(({ name }) => name.includes(only));
+    const shots = shotsOf(sites).filter(({ name }) => isWanted(name, only));
     const failed = await takeShots(browser, { shots, out });
     writeIndex(out, { shots, host: sites.host });
     say(`${shots.length - failed.length} pictures in ${out}/, see ${out}/index.html`);

@@ -2,6 +2,7 @@ import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPage
 import { LoadingPlaceholder } from '@grafana/ui';
 import React, { lazy, Suspense } from 'react';
 
+import { t } from './core/i18n/t';
 import { initTranslations } from './locales/initTranslations';
 
 await initTranslations();
@@ -10,13 +11,13 @@ const LazyApp = lazy(() => import('./pages/App'));
 const LazyConfiguration = lazy(() => import('./pages/configuration/ConfigurationPage'));
 
 const App = (props: AppRootProps) => (
-  <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+  <Suspense fallback={<LoadingPlaceholder text={t('panels.loading', 'Loading')} />}>
     <LazyApp {...props} />
   </Suspense>
 );
 
 const Configuration = (props: PluginConfigPageProps<AppPluginMeta>) => (
-  <Suspense fallback={<LoadingPlaceholder text="Loading" />}>
+  <Suspense fallback={<LoadingPlaceholder text={t('panels.loading', 'Loading')} />}>
     <LazyConfiguration {...props} />
   </Suspense>
 );

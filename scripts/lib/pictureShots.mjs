@@ -8,17 +8,71 @@ const viewMenu = async (page, entry) => {
   await page.getByRole('menuitemradio', { name: entry, exact: true }).click();
 };
 
+const STATES = ['data', 'empty', 'loading', 'error'];
+const APP = '/a/eljefe-observability-app';
+const MAIN = 'main';
+
+/** The dashboards beside the Overview, each over a range in which the sample has something to show. */
+const DASHBOARDS = [
+  'agent',
+  'workflow',
+  'cost',
+  'reliability',
+  'quality',
+  'security',
+  'resources',
+  'history',
+  'ingest',
+].map((name) => ({
+  name,
+  path: `/d/eljefe-${name}?from=now-15m&to=now`,
+  states: STATES,
+  ready: '.panel-content, section',
+}));
+
+const PAGES = ['agents', 'sessions', 'compare', 'settings', 'setup'].map((name) => ({
+  name: `page-${name}`,
+  path: `${APP}/${name}`,
+  states: STATES,
+  ready: MAIN,
+}));
+
+/** Opens the first entry of a list. */
+const openFirst = (list) => async (page) => {
+  await page.locator(`[data-testid="${list}"] a`).first().click();
+};
+
+const DETAILS = [
+  {
+    name: 'page-agent',
+    path: `${APP}/agents`,
+    states: ['data'],
+    ready: MAIN,
+    prepare: openFirst('eljefe-agents-list'),
+  },
+  {
+    name: 'page-session',
+    path: `${APP}/sessions`,
+    states: ['data'],
+    ready: MAIN,
+    prepare: openFirst('eljefe-sessions-list'),
+  },
+];
+
 /**
  * What is taken of a page. `states`: in which states it makes a difference. `part`: only this element.
  * `prepare`: what a person would do first.
  */
 const VIEWS = [
-  { name: 'overview', path: OVERVIEW, states: ['data', 'empty', 'loading', 'error'], ready: ROW },
-  { name: 'agents', path: OVERVIEW, states: ['data', 'empty', 'loading', 'error'], ready: ROW, part: AGENTS },
+  ...DASHBOARDS,
+  ...PAGES,
+  ...DETAILS,
+  { name: 'overview', path: OVERVIEW, states: STATES, ready: ROW },
+  { name: 'agents', path: OVERVIEW, states: STATES, ready: ROW, part: AGENTS },
   {
     name: 'events',
     path: OVERVIEW,
-    states: ['data', 'empty', 'loading', 'error'],
+    states: STATES,
     ready: '[data-event-row]',
     part: EVENTS,
   },
@@ -63,7 +117,7 @@ const VIEWS = [
   {
     name: 'home',
     path: '/a/eljefe-observability-app/home',
-    states: ['data', 'empty', 'loading', 'error'],
+    states: STATES,
     ready: '[data-testid="eljefe-home-state"]',
   },
   {

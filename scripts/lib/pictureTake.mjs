@@ -9,7 +9,7 @@ const READY_MS = 30_000;
 /** The one picture of the README is worth a wait. */
 const PATIENCE_MS = 120_000;
 /** Graphs fade in, fonts arrive, one more update comes. */
-const SETTLE_MS = 4_000;
+const SETTLE_MS = 2_500;
 const LARGEST_KB = 400;
 
 export const openBrowser = async () => {

@@ -1,4 +1,5 @@
 import { ageText } from '../format/ageText';
+import { t, tCount } from '../i18n/t';
 import { notConfigured, unreadable } from '../problem/explainFailure';
 import { type Failure, failureText } from '../problem/failure.types';
 
@@ -38,7 +39,12 @@ const troubles = (parts: unknown): string[] => {
       return [];
     }
     const reason = text(field(part, 'detail'));
-    return [`${text(field(part, 'name')) ?? 'A part'} is not ready${reason ? `: ${reason}` : '.'}`];
+    const name = text(field(part, 'name')) ?? t('core.health.part', 'A part');
+    return [
+      reason === null
+        ? t('core.health.notReady', '{{part}} is not ready.', { part: name })
+        : t('core.health.notReadyReason', '{{part}} is not ready: {{reason}}', { part: name, reason }),
+    ];
   });
 };
 
@@ -46,14 +52,25 @@ const clockDifferenceMs = ({ at, sentAt, receivedAt }: ReadyAnswer): number | nu
   at === null ? null : at - (sentAt + receivedAt) / 2;
 
 const clockText = (differenceMs: number): string =>
-  `Its clock is ${ageText(Math.abs(differenceMs) / 1000)} ${differenceMs > 0 ? 'ahead of' : 'behind'} this browser's: ages will mislead. Set both by NTP.`;
+  differenceMs > 0
+    ? t(
+        'core.health.clockAhead',
+        "Its clock is {{time}} ahead of this browser's: ages will mislead. Set both by NTP.",
+        { time: ageText(differenceMs / 1000) }
+      )
+    : t('core.health.clockBehind', "Its clock is {{time}} behind this browser's: ages will mislead. Set both by NTP.", {
+        time: ageText(-differenceMs / 1000),
+      });
 
 const line = (version: string): string => version.split('.').slice(0, 2).join('.');
 
 const versionText = (service: string | null, bundle: string): string | null =>
   service === null || bundle === '' || line(service) === line(bundle)
     ? null
-    : `It has version ${service}, this bundle ${bundle}: bring both to one version.`;
+    : t('core.health.versions', 'It has version {{service}}, this bundle {{bundle}}: bring both to one version.', {
+        service,
+        bundle,
+      });
 
 /**
  * Reads `/readyz`.
@@ -70,13 +87,17 @@ export const assessReady = (answer: ReadyAnswer, bundleVersion: string): HalfHea
     versionText(version, bundleVersion),
     difference !== null && Math.abs(difference) > MAX_CLOCK_DIFFERENCE_MS ? clockText(difference) : null,
   ].filter((warning): warning is string => warning !== null);
-  const name = `Analytics${version ? ` ${version}` : ''}`;
+  const name = [t('core.health.name', 'Analytics'), version].filter(Boolean).join(' ');
   if (field(answer.body, 'ready') === false) {
-    return { state: 'failed', text: [`${name} answers, but is not ready.`, ...warnings].join(' ') };
+    return {
+      state: 'failed',
+      text: [t('core.health.answers', '{{name}} answers, but is not ready.', { name }), ...warnings].join(' '),
+    };
   }
+  const isReady = t('core.health.ready', '{{name}} is ready.', { name });
   return warnings.length > 0
-    ? { state: 'warning', text: `${name} is ready. ${warnings.join(' ')}` }
-    : { state: 'ok', text: `${name} is ready.` };
+    ? { state: 'warning', text: [isReady, ...warnings].join(' ') }
+    : { state: 'ok', text: isReady };
 };
 
 /** Reads the orchestrator's `/api/status`. */
@@ -86,15 +107,35 @@ export const assessOrchestrator = (body: unknown): HalfHealth => {
     return failed(unreadable('orchestrator', body));
   }
   const count = Object.keys(agents).length;
-  return { state: 'ok', text: `The orchestrator answers and knows ${count} ${count === 1 ? 'job' : 'jobs'}.` };
+  return {
+    state: 'ok',
+    text: tCount(
+      'core.health.orchestrator',
+      {
+        one: 'The orchestrator answers and knows {{count}} job.',
+        other: 'The orchestrator answers and knows {{count}} jobs.',
+      },
+      { count }
+    ),
+  };
 };
 
 export const failed = (failure: Failure): HalfHealth => ({ state: 'failed', text: failureText(failure) });
 
-const OFF_ORCHESTRATOR: HalfHealth = { state: 'off', text: 'No orchestrator URL is set: state comes from analytics.' };
+const OFF_ORCHESTRATOR: HalfHealth = {
+  state: 'off',
+  get text() {
+    return t('core.health.offOrchestrator', 'No orchestrator URL is set: state comes from analytics.');
+  },
+};
 const OFF_ANALYTICS: HalfHealth = {
   state: 'off',
-  text: 'No analytics URL is set: only the present state of the orchestrator can be shown.',
+  get text() {
+    return t(
+      'core.health.offAnalytics',
+      'No analytics URL is set: only the present state of the orchestrator can be shown.'
+    );
+  },
 };
 
 export const offHalf = (half: 'analytics' | 'orchestrator'): HalfHealth =>
@@ -110,7 +151,10 @@ export const combineHealth = (analytics: HalfHealth, orchestrator: HalfHealth): 
   if (analytics.state === 'off' && orchestrator.state === 'off') {
     return {
       status: 'error',
-      message: `${notConfigured('analytics').text} Enter the address of the analytics service.`,
+      message: [
+        notConfigured('analytics').text,
+        t('core.health.enter', 'Enter the address of the analytics service.'),
+      ].join(' '),
     };
   }
   const works = [analytics, orchestrator].every(({ state }) => state !== 'failed');

@@ -1,13 +1,18 @@
 import { shown } from '@eljefe/contract';
 
+import { t } from '../i18n/t';
 import { type Failure } from './failure.types';
 
 /** The half of the connection that was asked. */
 export type Half = 'analytics' | 'orchestrator';
 
 const NAME: Readonly<Record<Half, string>> = {
-  analytics: 'The analytics service',
-  orchestrator: 'The orchestrator',
+  get analytics() {
+    return t('core.failure.analytics', 'The analytics service');
+  },
+  get orchestrator() {
+    return t('core.failure.orchestrator', 'The orchestrator');
+  },
 };
 
 export interface RawFailure {
@@ -37,8 +42,14 @@ const isProblem = (body: unknown): boolean => field(body, 'detail') !== null && 
 const refused = (half: Half, status: number): Failure => ({
   kind: 'refused',
   status,
-  text: `${NAME[half]} does not accept the token.`,
-  remedy: `Enter the ${half} token anew in the data source settings${half === 'analytics' ? '; reading needs a token of role Viewer or more' : ''}.`,
+  text: t('core.failure.refused', '{{part}} does not accept the token.', { part: NAME[half] }),
+  remedy:
+    half === 'analytics'
+      ? t(
+          'core.failure.refusedAnalytics',
+          'Enter the analytics token anew in the data source settings; reading needs a token of role Viewer or more.'
+        )
+      : t('core.failure.refusedOrchestrator', 'Enter the orchestrator token anew in the data source settings.'),
 });
 
 const unreachable = (half: Half, status: number): Failure => ({
@@ -46,12 +57,17 @@ const unreachable = (half: Half, status: number): Failure => ({
   status,
   text:
     status === 0
-      ? 'Grafana does not answer.'
-      : `Grafana cannot reach the ${half === 'analytics' ? 'analytics service' : 'orchestrator'}.`,
+      ? t('core.failure.grafana', 'Grafana does not answer.')
+      : half === 'analytics'
+        ? t('core.failure.unreachableAnalytics', 'Grafana cannot reach the analytics service.')
+        : t('core.failure.unreachableOrchestrator', 'Grafana cannot reach the orchestrator.'),
   remedy:
     status === 0
-      ? 'Check your network connection.'
-      : `Check that it runs and that its URL in the data source settings is right as seen from Grafana's server.`,
+      ? t('core.failure.network', 'Check your network connection.')
+      : t(
+          'core.failure.checkUrl',
+          "Check that it runs and that its URL in the data source settings is right as seen from Grafana's server."
+        ),
 });
 
 /** A failed request in words: what happened, and what to do. */
@@ -61,14 +77,19 @@ export const explainFailure = (half: Half, raw: RawFailure): Failure => {
     return refused(half, status);
   }
   if (status === 401) {
-    return { kind: 'forbidden', status, text: 'You are not logged in to Grafana.', remedy: 'Log in again.' };
+    return {
+      kind: 'forbidden',
+      status,
+      text: t('core.failure.loggedOut', 'You are not logged in to Grafana.'),
+      remedy: t('core.failure.logIn', 'Log in again.'),
+    };
   }
   if (status === 403) {
     return {
       kind: 'forbidden',
       status,
-      text: said(body) ?? `${NAME[half]} does not allow this.`,
-      remedy: 'Ask an administrator for the right to query this data source.',
+      text: said(body) ?? t('core.failure.forbidden', '{{part}} does not allow this.', { part: NAME[half] }),
+      remedy: t('core.failure.askAdmin', 'Ask an administrator for the right to query this data source.'),
     };
   }
   if ((status === 0 || status === 502 || status === 503 || status === 504) && !isProblem(body)) {
@@ -77,11 +98,14 @@ export const explainFailure = (half: Half, raw: RawFailure): Failure => {
   return {
     kind: 'answered_error',
     status,
-    text: `${NAME[half]} answered ${status}${said(body) ? `: ${said(body)}` : '.'}`,
+    text: [t('core.failure.answered', '{{part}} answered {{status}}', { part: NAME[half], status }), said(body)]
+      .filter(Boolean)
+      .join(': ')
+      .concat(said(body) ? '' : '.'),
     remedy:
       status === 404
-        ? 'Check that the URL in the data source settings is its base address, without a path.'
-        : 'Look into its log for the reason.',
+        ? t('core.failure.base', 'Check that the URL in the data source settings is its base address, without a path.')
+        : t('core.failure.log', 'Look into its log for the reason.'),
   };
 };
 
@@ -91,14 +115,29 @@ export const unreadable = (half: Half, body: unknown): Failure => ({
   status: 200,
   text:
     typeof body === 'string'
-      ? `${NAME[half]} answered with something that is not JSON: ${shown(body.trim())}.`
-      : `${NAME[half]} answered with JSON of another shape.`,
-  remedy: `Check that the URL in the data source settings leads to ${half === 'analytics' ? 'the analytics service' : 'an El Jefe orchestrator'} and that its version fits.`,
+      ? t('core.failure.notJson', '{{part}} answered with something that is not JSON: {{text}}.', {
+          part: NAME[half],
+          text: shown(body.trim()),
+        })
+      : t('core.failure.otherJson', '{{part}} answered with JSON of another shape.', { part: NAME[half] }),
+  remedy:
+    half === 'analytics'
+      ? t(
+          'core.failure.leadsAnalytics',
+          'Check that the URL in the data source settings leads to the analytics service and that its version fits.'
+        )
+      : t(
+          'core.failure.leadsOrchestrator',
+          'Check that the URL in the data source settings leads to an El Jefe orchestrator and that its version fits.'
+        ),
 });
 
 export const notConfigured = (half: Half): Failure => ({
   kind: 'not_configured',
   status: 0,
-  text: `No ${half} URL is set.`,
-  remedy: 'Set it in the data source settings.',
+  text:
+    half === 'analytics'
+      ? t('core.failure.noAnalytics', 'No analytics URL is set.')
+      : t('core.failure.noOrchestrator', 'No orchestrator URL is set.'),
+  remedy: t('core.failure.set', 'Set it in the data source settings.'),
 });

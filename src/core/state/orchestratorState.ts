@@ -16,6 +16,8 @@ import {
   type ZoneOffsetMinutes,
 } from '@eljefe/contract';
 
+import { t } from '../i18n/t';
+
 export interface OrchestratorReading {
   /** Name to show for the orchestrator. */
   source: string;
@@ -134,8 +136,15 @@ const liveSession = (record: SessionRecord, { source, at }: OrchestratorReading)
 
 const DIRECT: Notice = {
   severity: 'warning',
-  text: 'Read from the orchestrator directly: present state only, without cost, history and measures.',
-  hint: 'Set or repair the analytics URL in the data source settings.',
+  get text() {
+    return t(
+      'core.direct.text',
+      'Read from the orchestrator directly: present state only, without cost, history and measures.'
+    );
+  },
+  get hint() {
+    return t('core.direct.hint', 'Set or repair the analytics URL in the data source settings.');
+  },
 };
 
 const MAX_NOTICES = 3;
@@ -179,7 +188,7 @@ export const orchestratorState = (wire: unknown, reading: OrchestratorReading): 
       DIRECT,
       ...odd.slice(0, MAX_NOTICES).map(({ problems }): Notice => ({
         severity: 'info',
-        text: `The orchestrator sent something odd. ${problemText(problems)}`,
+        text: t('core.direct.odd', 'The orchestrator sent something odd. {{what}}', { what: problemText(problems) }),
         hint: null,
       })),
     ],
