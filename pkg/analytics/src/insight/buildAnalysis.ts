@@ -94,6 +94,11 @@ const readRoi = async (read: Read, settings: MeasureSettings, now: number): Prom
   return new Map(rows.flatMap(({ g, value }) => (value === null ? [] : [[g[0] ?? '', Number(value)]])));
 };
 
+const share = (each: readonly boolean[]): number | null =>
+  each.length === 0 ? null : each.filter(Boolean).length / each.length;
+
+const lowest = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values));
+
 export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
   const { config, store, live, now } = deps;
   const settings = settingsOf(config, deps.edited);
@@ -172,7 +177,13 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
       lastRoi = await readRoi(read, settings, now());
       const { deadlocks, stalls, openSessions } = books.watch.troubles();
       const stuck = new Set([...deadlocks, ...stalls].map(({ source, session_id }) => `${source}\u0000${session_id}`));
-      return { system_health: lastHealth, deadlocks_and_stalls: openSessions === 0 ? null : stuck.size };
+      const slos = books.lastSlos();
+      return {
+        system_health: lastHealth,
+        deadlocks_and_stalls: openSessions === 0 ? null : stuck.size,
+        slo_compliance: share(slos.flatMap(({ met }) => (met === null ? [] : [met]))),
+        error_budget_remaining: lowest(slos.flatMap(({ budgetRemaining }) => budgetRemaining ?? [])),
+      };
     },
     now,
     elapsed: () => performance.now(),

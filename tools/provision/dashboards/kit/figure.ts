@@ -65,7 +65,8 @@ export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> =
     panel.text(new VizTextDisplayOptionsBuilder().valueSize(26));
   }
   if (link !== undefined) {
-    panel.links([panelLink(link)]);
+    // On the value rather than in the header, where its icon would cut the title short.
+    panel.dataLinks([panelLink(link)]);
   }
   return decimals === undefined ? panel : panel.decimals(decimals);
 };

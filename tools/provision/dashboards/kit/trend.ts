@@ -122,6 +122,9 @@ export const trend = (spec: Trend, scopes: readonly Scope[]): Builder<Panel> => 
   }
   if (spec.max !== undefined) {
     panel.max(spec.max);
+  } else if (oneUnit(spec) === 'percentunit') {
+    // Without it an axis of nothing but zeros ends at 10,000 %.
+    panel.axisSoftMax(0.1);
   }
   if (spec.thresholds !== undefined) {
     panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
