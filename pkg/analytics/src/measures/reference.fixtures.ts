@@ -156,8 +156,8 @@ export const JOB_REFERENCES: Readonly<Record<string, Reference<JobRow>>> = {
     return costs.length === 0 ? null : sum(costs);
   }),
   unpriced_jobs: ended((jobs) => {
-    const count = jobs.filter((job) => (job.tokens_total ?? 0) > 0 && job.total_cost_usd === null).length;
-    return count === 0 ? null : count;
+    const counted = jobs.filter((job) => (job.tokens_total ?? 0) > 0);
+    return counted.length === 0 ? null : counted.filter((job) => job.total_cost_usd === null).length;
   }),
   resource_cost: ended((jobs, settings) => {
     const costs = known(jobs.map((job) => resourceCost(job, settings)));
@@ -179,8 +179,8 @@ export const JOB_REFERENCES: Readonly<Record<string, Reference<JobRow>>> = {
   recovery_time: (jobs, _settings, statistic) =>
     spread(known(recoveries(jobs).map(({ seconds }) => seconds)), statistic),
   unrecovered_failures: (jobs) => {
-    const count = recoveries(jobs).filter(({ seconds }) => seconds === null).length;
-    return count === 0 ? null : count;
+    const failures = recoveries(jobs);
+    return failures.length === 0 ? null : failures.filter(({ seconds }) => seconds === null).length;
   },
   compliance_adherence: ended(compliance),
   agent_cpu_percent: meanUse('cpu_percent'),
