@@ -29,5 +29,14 @@ export const byExpression = (kind: string, hints: Finder['hints'], expression: R
   },
 });
 
-export const mayHold = ({ hints }: Finder, text: string): boolean =>
-  hints instanceof RegExp ? hints.test(text) : hints.some((hint) => text.includes(hint));
+export const mayHold = ({ hints }: Finder, text: string): boolean => {
+  if (hints instanceof RegExp) {
+    return hints.test(text);
+  }
+  for (const hint of hints) {
+    if (text.includes(hint)) {
+      return true;
+    }
+  }
+  return false;
+};

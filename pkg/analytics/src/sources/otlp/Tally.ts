@@ -14,6 +14,9 @@ export class Tally {
   private readonly bySource = new Map<string, Partial<SourceCounts>>();
 
   count(source: string, kind: keyof SourceCounts, more = 1): void {
+    if (more === 0) {
+      return;
+    }
     const counts = this.bySource.get(source) ?? {};
     counts[kind] = (counts[kind] ?? 0) + more;
     this.bySource.set(source, counts);

@@ -74,7 +74,7 @@ const feedbackOf = (
     score: numberAt(log.attributes, 'gen_ai.evaluation.score.value'),
     comment: options.redaction.text(textAt(log.attributes, 'gen_ai.evaluation.explanation').slice(0, 20_000)),
     user: name.slice(0, 512),
-    attributes: attributesJson(log.attributes, resource, options.redaction),
+    attributes: attributesJson(log.attributes, { resource, redaction: options.redaction }),
     received: options.received,
   };
 };
@@ -179,7 +179,7 @@ export const readLog = (log: RawLog, resource: Resource, options: ReadOptions): 
   const name = eventName(log);
   const claude = name.startsWith(CLAUDE_PREFIX);
   const at = Number(log.timeNs / 1_000_000n);
-  const attributes = attributesJson(withBody(log), resource, options.redaction);
+  const attributes = attributesJson(withBody(log), { resource, redaction: options.redaction });
   const id = factId('log', name, log.timeNs.toString(), log.traceId, log.spanId, attributes);
   const read = claude ? claudeNode(log, name, id, resource, options) : null;
   const fields = read?.fields ?? new Fields(GENERAL_TABLE).read(log.attributes);

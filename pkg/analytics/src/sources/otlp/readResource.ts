@@ -18,6 +18,8 @@ export interface Resource {
 const NAMELESS = 'otlp';
 const MAX_NAME = 512;
 const MAX_ATTRIBUTES = 262_144;
+/** It is kept with each of its records, so that one large resource would fill memory. */
+const MAX_RESOURCE = 32_768;
 
 export const textAt = (attributes: Attributes, key: string): string | null => {
   const value = attributes.get(key);
@@ -27,7 +29,7 @@ export const textAt = (attributes: Attributes, key: string): string | null => {
 /** Reads a resource. Its source is the orchestrator it names, else its service. */
 export const readResource = (attributes: Attributes, redaction: Redaction): Resource => {
   const service = textAt(attributes, 'service.name');
-  const inside = jsonOf(attributes, redaction, 'resource.').slice(1, -1);
+  const inside = boundedJson(attributes, { redaction, most: MAX_RESOURCE, prefix: 'resource.' }).slice(1, -1);
   return {
     source: textAt(attributes, 'eljefe.orchestrator') ?? service ?? NAMELESS,
     service: service ?? '',
@@ -37,20 +39,46 @@ export const readResource = (attributes: Attributes, redaction: Redaction): Reso
   };
 };
 
-/** Attributes of a record with those of its resource before them; too large ones lose their longest texts. */
-export const attributesJson = (attributes: Attributes, resource: Resource, redaction: Redaction): string => {
-  const own = jsonOf(attributes, redaction);
-  const whole = own === '{}' ? `{${resource.json.slice(0, -1)}}` : `{${resource.json}${own.slice(1)}`;
-  return whole.length <= MAX_ATTRIBUTES ? whole : attributesJson(shortened(attributes), resource, redaction);
-};
-
-const KEEP_TEXT = 2_000;
+/** Most characters of the texts and keys that too large attributes keep, tried one after the other. */
+const KEEP_TEXT = [2_000, 200, 20];
 const KEEP_KEYS = 100;
 
-const shortened = (attributes: Attributes): Attributes =>
+const shortened = (attributes: Attributes, keep: number): Attributes =>
   new Map(
     [...attributes].slice(0, KEEP_KEYS).map(([key, value]): [string, Value] => {
       const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return [key.slice(0, MAX_NAME), text.length > KEEP_TEXT ? `${text.slice(0, KEEP_TEXT)}… (cut)` : value];
+      return [key.slice(0, MAX_NAME), text.length > keep ? `${text.slice(0, keep)}… (cut)` : value];
     })
   );
+
+/** As JSON, and never longer than that: too large ones lose the ends of their texts, and all but their first keys. */
+const boundedJson = (
+  attributes: Attributes,
+  { redaction, most, prefix = '' }: { redaction: Redaction; most: number; prefix?: string }
+): string => {
+  const whole = jsonOf(attributes, redaction, prefix);
+  if (whole.length <= most) {
+    return whole;
+  }
+  for (const keep of KEEP_TEXT) {
+    const shorter = jsonOf(shortened(attributes, keep), redaction, prefix);
+    if (shorter.length <= most) {
+      return shorter;
+    }
+  }
+  return '{}';
+};
+
+/**
+ * Attributes of a record with those of its resource before them, bounded.
+ * @param scope who instrumented; kept among them without a column of its own
+ */
+export const attributesJson = (
+  attributes: Attributes,
+  { resource, redaction, scope = '' }: { resource: Resource; redaction: Redaction; scope?: string }
+): string => {
+  const from = scope === '' ? '' : `"otel.scope.name":${JSON.stringify(scope.slice(0, MAX_NAME))},`;
+  const head = `{${from}${resource.json}`;
+  const own = boundedJson(attributes, { redaction, most: MAX_ATTRIBUTES });
+  return own !== '{}' ? head + own.slice(1) : `${head.endsWith(',') ? head.slice(0, -1) : head}}`;
+};

@@ -240,22 +240,20 @@ export const readSpan = (
     reasoning_tokens: counted?.reasoning ?? null,
     cost_usd: counted === null ? null : (money?.usd ?? null),
     error_category: category,
-    attributes: attributesJson(span.attributes, resource, options.redaction),
+    attributes: attributesJson(span.attributes, {
+      resource,
+      redaction: options.redaction,
+      scope: scoped.scope,
+    }),
     events: eventsJson(span, options.redaction),
     links: linksJson(span, options.redaction),
     received: options.received,
   };
-  // The scope is kept where it says who instrumented, without a column of its own.
   return {
-    row: scoped.scope === '' ? row : { ...row, attributes: withScope(row.attributes, scoped.scope) },
+    row,
     node,
     feedback: scores?.rows ?? NO_FEEDBACK,
     unmapped: fields.unmapped + (scores?.unscaled ?? 0),
     unreadable: fields.unreadable,
   };
-};
-
-const withScope = (json: string, scope: string): string => {
-  const entry = `"otel.scope.name":${JSON.stringify(scope.slice(0, MAX_NAME))}`;
-  return json === '{}' ? `{${entry}}` : `{${entry},${json.slice(1)}`;
 };
