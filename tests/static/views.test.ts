@@ -80,6 +80,11 @@ describe('V1–V8: every element of the layouts is there', () => {
     );
   });
 
+  it.each(BOARDS)('$title: no two panels bear one title', ({ panels }) => {
+    const titles = panels.map(({ title }) => title);
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+
   it.each(BOARDS)('$title: rows are full, so that nothing floats', ({ panels }) => {
     const rows = new Map<number, number>();
     panels.forEach(({ gridPos: { y, w } }) => rows.set(y, (rows.get(y) ?? 0) + w));

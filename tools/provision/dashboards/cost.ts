@@ -164,7 +164,10 @@ export const cost = (): Dashboard =>
       ...FIGURES.map((spec) => figure(spec, SCOPE)),
       ...spending(),
       budgets(),
-      ranking({ id: 21, title: 'Cost by model', width: 10, height: 9, measure: 'cost_total', by: ['model'] }, SCOPE),
+      ranking(
+        { id: 21, title: 'Cost of each model', width: 10, height: 9, measure: 'cost_total', by: ['model'] },
+        SCOPE
+      ),
       ...value(),
       ...parts(),
       jobs(),

@@ -103,7 +103,13 @@ const flow = () => [
     SCOPE
   ),
   trend(
-    { id: 24, title: 'Unpriced jobs', width: 8, lines: [{ measure: 'unpriced_jobs', by: ['source'] }], stacked: true },
+    {
+      id: 24,
+      title: 'Unpriced jobs by source',
+      width: 8,
+      lines: [{ measure: 'unpriced_jobs', by: ['source'] }],
+      stacked: true,
+    },
     SCOPE
   ),
 ];

@@ -47,7 +47,7 @@ const trends = () => [
   trend(
     {
       id: 12,
-      title: 'Satisfaction',
+      title: 'Satisfaction over time',
       width: 8,
       note: 'Ratings from 1 to 5.',
       lines: [{ measure: 'satisfaction' }],

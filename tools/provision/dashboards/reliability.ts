@@ -58,7 +58,7 @@ const objectives = () => [
   trend(
     {
       id: 11,
-      title: 'Error budget left',
+      title: 'Error budget over time',
       width: 9,
       height: 9,
       note: 'Of the objective that has least left; below 0 it is overspent.',

@@ -26,7 +26,7 @@ const hosts = () => [
   trend(
     {
       id: 10,
-      title: 'Host CPU',
+      title: 'Host CPU over time',
       width: 8,
       lines: [{ measure: 'host_cpu_percent' }],
       max: 100,
@@ -37,7 +37,7 @@ const hosts = () => [
   trend(
     {
       id: 11,
-      title: 'Host memory',
+      title: 'Host memory over time',
       width: 8,
       lines: [{ measure: 'host_memory_percent' }],
       max: 100,
@@ -48,7 +48,7 @@ const hosts = () => [
   trend(
     {
       id: 12,
-      title: 'Host disk',
+      title: 'Host disk over time',
       width: 8,
       lines: [{ measure: 'host_disk_percent' }],
       max: 100,
@@ -126,7 +126,7 @@ const agents = () => [
   special({
     id: 41,
     type: 'eljefe-agentgrid-panel',
-    title: 'Running now',
+    title: 'Agents at work',
     description: 'V8. Agents that run, with what they use. Live.',
     width: 10,
     height: 11,
