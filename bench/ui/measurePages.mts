@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page, type Request as BrowserRequest } from 'playwright-core';
 
 import { startWorkbench } from '../../pkg/workbench/src/index.ts';
 import { launchBrowser } from '../../tests/browser/launch.ts';
@@ -63,11 +63,23 @@ const refresh = async (page: Page): Promise<void> => {
   await idle(page);
 };
 
+const kindsOf = (body: string | null): string => {
+  const { from, to, maxDataPoints, queries } = JSON.parse(body ?? '{}');
+  const kinds = Array.isArray(queries) ? queries.map(({ kind }) => kind) : [];
+  return `${kinds.length} queries (${[...new Set(kinds)].join(', ')}) from ${from} to ${to}, ${maxDataPoints} points`;
+};
+
 const measureRequests = async (page: Page, tell: Tell): Promise<void> => {
   await idle(page);
   await sleep(2_000);
   const asked: string[] = [];
-  const note = (request: { url: () => string }) => asked.push(new URL(request.url()).pathname);
+  const note = (request: BrowserRequest) => {
+    const { pathname } = new URL(request.url());
+    asked.push(pathname);
+    if (QUERY_DOOR.test(pathname)) {
+      console.log(`asked: ${kindsOf(request.postData())}`);
+    }
+  };
   page.on('request', note);
   await refresh(page);
   await sleep(1_000);

@@ -17,5 +17,4 @@ export const plugin = new PanelPlugin<AgentGridOptions>(AgentGridPanel)
       fields: ['job_id', 'agent', 'status'],
       preview: { showSummary: false, showFilterBar: false, density: 'compact' },
     })
-  )
-  .setNoPadding();
+  );

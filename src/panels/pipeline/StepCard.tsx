@@ -59,7 +59,7 @@ const StepCardInner = ({ step, itemKey, setting, active, gone }: Props) => {
       <div className={styles.line}>
         <ConditionMark condition={step.condition} />
         {step.attempts > 1 && (
-          <span className={styles.small}>
+          <span className={cx(styles.small, styles.clip)}>
             {t('pipeline.step.attempt', 'attempt {{count}}', { count: step.attempts })}
           </span>
         )}
