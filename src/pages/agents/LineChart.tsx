@@ -28,8 +28,8 @@ export const LineChart = ({ title, unit, lines, from, to }: Props) => {
   const place = { width, height: HEIGHT, from, to, min, max };
   const points = lines.flatMap((line) => (line.isFormer ? [] : line.points));
   return (
-    <figure ref={ref} className={styles.figure}>
-      <figcaption>{title}</figcaption>
+    <figure className={styles.figure}>
+      <figcaption ref={ref}>{title}</figcaption>
       {points.length === 0 ? (
         <div className={styles.none}>{t('pages.chart.none', 'Nothing in this range tells it.')}</div>
       ) : (

@@ -1,4 +1,6 @@
-import { Tab, TabContent, TabsBar } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Tab, TabContent, TabsBar, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { t } from '../../core/i18n/t';
@@ -10,6 +12,7 @@ const MODES = ['sessions', 'periods'] as const;
 
 /** Chooses what is compared (T7, V7). */
 export const Compare = () => {
+  const styles = useStyles2(getStyles);
   const mode = useUrlSearch().get('mode') === 'periods' ? 'periods' : 'sessions';
   return (
     <div>
@@ -30,7 +33,13 @@ export const Compare = () => {
           />
         ))}
       </TabsBar>
-      <TabContent>{mode === 'sessions' ? <CompareSessions /> : <ComparePeriods />}</TabContent>
+      <TabContent className={styles.content}>
+        {mode === 'sessions' ? <CompareSessions /> : <ComparePeriods />}
+      </TabContent>
     </div>
   );
 };
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  content: css({ paddingTop: theme.spacing(1.5) }),
+});

@@ -1,4 +1,4 @@
-import { type SettingName } from '@eljefe/contract';
+import { BUDGET_PERIODS, BUDGET_SCOPES, SLO_MEASURES, type SettingName } from '@eljefe/contract';
 
 import { t } from '../../core/i18n/t';
 
@@ -19,7 +19,7 @@ const budgetFields = (): SettingField[] => [
     key: 'by',
     label: t('pages.settings.budget-by', 'For'),
     kind: 'choice',
-    choices: ['all', 'agent_type', 'workflow', 'user', 'source'],
+    choices: BUDGET_SCOPES,
   },
   {
     key: 'value',
@@ -33,7 +33,7 @@ const budgetFields = (): SettingField[] => [
     key: 'period',
     label: t('pages.settings.budget-period', 'In each'),
     kind: 'choice',
-    choices: ['day', 'week', 'month'],
+    choices: BUDGET_PERIODS,
   },
 ];
 
@@ -43,15 +43,7 @@ const sloFields = (): SettingField[] => [
     key: 'measure',
     label: t('pages.settings.slo-measure', 'Measure'),
     kind: 'choice',
-    choices: [
-      'success_rate',
-      'timeout_rate',
-      'response_time',
-      'queue_wait',
-      'step_success_rate',
-      'workflow_time',
-      'workflow_success_rate',
-    ],
+    choices: SLO_MEASURES,
   },
   { key: 'target', label: t('pages.settings.slo-target', 'Share that is to be good, 0 to 1'), kind: 'number' },
   { key: 'windowDays', label: t('pages.settings.slo-days', 'Over how many days'), kind: 'number' },
