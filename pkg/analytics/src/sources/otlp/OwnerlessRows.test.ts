@@ -67,6 +67,10 @@ describe('D3: the job of a span whose parent comes later', () => {
     const owners = new Map([2, 3, 4].map((id) => [spanId(id), JOB]));
     expect(ownerless.take(owners, 0).map(({ span_id }) => span_id)).toEqual([spanId(3), spanId(4)]);
     expect(ownerless.size).toBe(0);
+    const rows = world.rows.spans ?? [];
+    const small = new OwnerlessRows(10, (rows[0]?.attributes.length ?? 0) + 10);
+    small.hold(rows);
+    expect(small.size).toBe(1);
   });
 });
 

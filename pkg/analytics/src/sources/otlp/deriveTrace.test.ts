@@ -75,6 +75,14 @@ describe('D3: a trace of agents', () => {
     expect(world.sessions()).toMatchObject([{ session_id: 'talk-1', status: 'completed' }]);
   });
 
+  it('D3: a cost beyond all reason is no cost: the call is priced by the table, and its sum stays a number', async () => {
+    const world = new World();
+    const attributes = { 'llm.cost.total': 1.7e308 };
+    await send(world, [[agentSpan(1, 'lead'), ...[2, 3].map((id) => callSpan(id, { parent: 1, attributes }))]]);
+    expect(world.job('lead')?.token_cost).toBeCloseTo(2 * CALL_USD, 12);
+    expect(world.job('lead')?.cost_source).toBe('bundle');
+  });
+
   it('D3: any order, any batches, repeated: the same jobs and sessions', async () => {
     const whole = new World();
     await send(whole, [crew()]);

@@ -16,6 +16,8 @@ export interface ReadPoint {
 const MAX_NAME = 512;
 const MAX_LABELS = 64;
 const MAX_LABEL = 500;
+/** No session counts more tokens, or dollars: sums of larger figures would leave the numbers. */
+const MAX_COUNTED = 1e15;
 
 const TEMPORALITY = ['', 'delta', 'cumulative'];
 
@@ -46,7 +48,8 @@ const claudePoint = (
   const session = fields.name('session');
   const type = point.attributes.get('type');
   const temporality = metric.temporality === 1 ? 'delta' : 'cumulative';
-  if (kind === null || session === null || point.value === null) {
+  const isCount = point.value !== null && point.value >= 0 && point.value <= MAX_COUNTED;
+  if (kind === null || session === null || point.value === null || !isCount) {
     return null;
   }
   return {

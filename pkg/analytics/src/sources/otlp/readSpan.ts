@@ -64,6 +64,9 @@ export const usageOf = (fields: Fields, claude: boolean): Usage | null =>
     { provider: fields.text('provider'), model: fields.text('model') }
   );
 
+/** No call costs more: a larger figure is no cost, and sums of it would leave the numbers. */
+const MAX_USD = 1e9;
+
 /** What a call cost: as reported, else by the price table for one request. */
 export const moneyOf = (
   fields: Fields,
@@ -71,7 +74,8 @@ export const moneyOf = (
   { at, overrides, provider }: { at: number; overrides: readonly PriceOverride[]; provider: string | null }
 ): Money | null => {
   const micros = fields.number('costMicros');
-  const reported = micros !== null ? micros / 1e6 : fields.number('costUsd');
+  const told = micros !== null ? micros / 1e6 : fields.number('costUsd');
+  const reported = told !== null && told <= MAX_USD ? told : null;
   if (reported !== null && (reported > 0 || usage === null)) {
     return reported > 0 ? { usd: reported, source: 'reported' } : null;
   }
