@@ -9,7 +9,8 @@ import { ageText } from '../../core/format/ageText';
 import { t } from '../../core/i18n/t';
 import { type FeedEntry, type FeedItem } from './eventFeed.types';
 import { type EventLink } from './eventLinks';
-import { KIND_WORD, SEVERITY_LOOK, severityColor } from './eventLook';
+import { SEVERITY_LOOK, severityColor } from '../../components/severityLook';
+import { KIND_WORD } from './eventLook';
 
 /** What every row shares; changes only with options. */
 export interface EventSetting {

@@ -7,7 +7,8 @@ import React, { type Ref } from 'react';
 import { FilterChips, type Chip } from '../../components/FilterChips';
 import { t, tCount } from '../../core/i18n/t';
 import { type FeedItem } from './eventFeed.types';
-import { KIND_WORD, SEVERITY_LOOK, severityColor } from './eventLook';
+import { SEVERITY_LOOK, severityColor } from '../../components/severityLook';
+import { KIND_WORD } from './eventLook';
 import { filterEvents, type FeedFilter } from './filterEvents';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { t } from '../../core/i18n/t';
 import { type FeedItem } from './eventFeed.types';
-import { SEVERITY_LOOK } from './eventLook';
+import { SEVERITY_LOOK } from '../../components/severityLook';
 
 /** Worst first, and few words: a screen reader says it while the person does something else. */
 export const announcement = (fresh: readonly FeedItem[]): string | null => {

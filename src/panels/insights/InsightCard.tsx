@@ -1,11 +1,11 @@
 import { css, cx } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, type IconName } from '@grafana/data';
-import { type Severity } from '@eljefe/contract';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo } from 'react';
 
 import { useNow } from '../../components/now';
+import { SEVERITY_LOOK, severityColor } from '../../components/severityLook';
 import { ageText } from '../../core/format/ageText';
 import { t } from '../../core/i18n/t';
 import { type InsightRow } from './insights.types';
@@ -16,35 +16,11 @@ interface Props {
   timeZone: TimeZone;
 }
 
-const LOOK: Readonly<Record<Severity, { icon: IconName; word: string }>> = {
-  critical: {
-    icon: 'exclamation-circle',
-    get word() {
-      return t('panels.severity.critical', 'Critical');
-    },
-  },
-  warning: {
-    icon: 'exclamation-triangle',
-    get word() {
-      return t('panels.severity.warning', 'Warning');
-    },
-  },
-  info: {
-    icon: 'info-circle',
-    get word() {
-      return t('panels.severity.info', 'Info');
-    },
-  },
-};
-
-const colorOf = (theme: GrafanaTheme2, severity: Severity): string =>
-  ({ critical: theme.colors.error.text, warning: theme.colors.warning.text, info: theme.colors.info.text })[severity];
-
 /** One insight: what, since when, how sure, what to do, and on demand what it rests on. */
 const InsightCardInner = ({ row, href, timeZone }: Props) => {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { icon, word } = LOOK[row.severity];
+  const { icon, word } = SEVERITY_LOOK[row.severity];
   const about = [
     word,
     row.source,
@@ -57,7 +33,7 @@ const InsightCardInner = ({ row, href, timeZone }: Props) => {
       className={cx(styles.card, row.severity === 'critical' && styles.critical)}
       aria-label={[word, row.title].join(', ')}
     >
-      <span className={styles.icon} style={{ color: colorOf(theme, row.severity) }}>
+      <span className={styles.icon} style={{ color: severityColor(theme, row.severity) }}>
         <Icon name={icon} size="sm" aria-hidden />
       </span>
       <div className={styles.body}>

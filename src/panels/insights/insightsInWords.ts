@@ -16,7 +16,7 @@ export const insightsInWords = ({ rows, figures }: InsightsModel): string => {
           })
         : t('insights.words.health', 'Health {{score}} of 100', { score: health }),
     healthScore !== null && healthScore < 95 && lowest !== null
-      ? t('insights.words.lowest', '{{part}} pulls it down most', { part: lowest })
+      ? t('insights.words.lowest', 'pulled down most by {{part}}', { part: lowest })
       : null,
     urgent > 0
       ? tCount(

@@ -60,7 +60,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', alignItems: 'flex-start', gap: theme.spacing(0.75), minWidth: 0 }),
   icon: css({ display: 'inline-flex', marginTop: 3, flexShrink: 0 }),
   text: css({
-    maxHeight: '7.5em',
+    // Whole lines only: half a line below the last one looks broken.
+    maxHeight: `calc(${theme.typography.body.lineHeight} * 6em)`,
     overflowY: 'auto',
     overflowWrap: 'anywhere',
     fontVariantNumeric: 'tabular-nums',
