@@ -76,6 +76,10 @@ const note = (tally: Tally, input: FuzzInput, answer: Answer): void => {
   if (!('closed' in answer) && answer.status >= 500 && answer.status !== 503) {
     tally.failures.push(`${input.kind} was answered ${status}: ${answer.body.toString().slice(0, 300)}`);
   }
+  // What is no HTTP at all is refused by the server itself, with the status alone.
+  if (!('closed' in answer) && answer.status >= 400 && input.raw === undefined && answer.body.length === 0) {
+    tally.failures.push(`${input.kind} was answered ${status} without a reason`);
+  }
 };
 
 const sums = async (victim: Victim, { others, failures }: Tally): Promise<Omit<FuzzResult, 'crashes' | 'failures'>> => {
