@@ -63,11 +63,17 @@ const MIRRORED: Readonly<Record<string, Observed>> = {
 /** Measures a trend is told of. */
 export const COMPARED_MEASURES: readonly string[] = Object.keys(OBSERVED);
 
+/** Stored rows looked at for the newest observations: a row has several versions until the engine merges them. */
+const LOOKED_AT = MAX_OBSERVATIONS * 4;
+
+/** Begins at the time the newest stored rows reach back to: FINAL would merge the whole window for a few thousand of it. */
 const observationsSql = (observed: Observed, window: Window, filters: readonly Filter[]): Sql => {
   const where = whereSql(observed.table, filters);
+  const counts = `${inWindow('at')} AND ${observed.where} AND ${where.text}`;
   return {
-    text: `SELECT value FROM (SELECT at, id, ${observed.value} AS value FROM ${observed.table} FINAL
-  WHERE ${inWindow('at')} AND ${observed.where} AND ${where.text}
+    text: `WITH (SELECT min(at) FROM (SELECT at FROM ${observed.table} WHERE ${counts} ORDER BY at DESC LIMIT ${LOOKED_AT})) AS floor
+SELECT value FROM (SELECT at, id, ${observed.value} AS value FROM ${observed.table} FINAL
+  WHERE at >= floor AND ${counts}
   ORDER BY at DESC, id DESC LIMIT ${MAX_OBSERVATIONS}) ORDER BY at, id SETTINGS do_not_merge_across_partitions_select_final = 1`,
     params: { ...where.params, from: window.from, to: window.to },
   };
