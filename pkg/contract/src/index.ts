@@ -3,7 +3,18 @@ export * from './schema';
 export * from './problem';
 export * from './parse';
 export * from './time';
-export { ERROR_CATEGORIES, EVENT_KINDS, isEnded, SEVERITIES, STATUS_ORDER, STATUSES, statusOf } from './words';
+export {
+  BUDGET_PERIODS,
+  BUDGET_SCOPES,
+  ERROR_CATEGORIES,
+  EVENT_KINDS,
+  isEnded,
+  SEVERITIES,
+  SLO_MEASURES,
+  STATUS_ORDER,
+  STATUSES,
+  statusOf,
+} from './words';
 export type { EventKind } from './words';
 export * from './status';
 export * from './job';

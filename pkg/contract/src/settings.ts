@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import { EpochMs, Id, Nullable, OneOf, Text, Usd } from './schema';
+import { BUDGET_PERIODS, BUDGET_SCOPES, SLO_MEASURES } from './words';
 
 const closed = { additionalProperties: false } as const;
 const text = (description: string, more: object = {}) => Type.String({ description, maxLength: 4_000, ...more });
@@ -42,17 +43,6 @@ export const TaskValue = Type.Object(
 );
 export type TaskValue = Static<typeof TaskValue>;
 
-/** Measures an objective can be set on: each tells for every job or session whether it was good. */
-export const SLO_MEASURES = [
-  'success_rate',
-  'timeout_rate',
-  'response_time',
-  'queue_wait',
-  'step_success_rate',
-  'workflow_time',
-  'workflow_success_rate',
-] as const;
-
 /** An objective (S3): which share of what is to be good, over how long. */
 export const SloConfig = Type.Object(
   {
@@ -72,10 +62,10 @@ export type SloConfig = Static<typeof SloConfig>;
 export const BudgetConfig = Type.Object(
   {
     name,
-    by: OneOf(['all', 'agent_type', 'workflow', 'user', 'source'] as const, 'what it is for'),
+    by: OneOf(BUDGET_SCOPES, 'what it is for'),
     value: Nullable(text('which agent type, workflow, user or source; none: each has this budget')),
     limitUsd: positive('what may be spent in a period, USD'),
-    period: OneOf(['day', 'week', 'month'] as const, 'calendar period, UTC; weeks begin on Monday'),
+    period: OneOf(BUDGET_PERIODS, 'calendar period, UTC; weeks begin on Monday'),
   },
   closed
 );

@@ -110,3 +110,20 @@ export const ERROR_CATEGORIES = [
   'unknown',
 ] as const;
 export type ErrorCategory = (typeof ERROR_CATEGORIES)[number];
+
+/** Measures an objective can be set on: each tells for every job or session whether it was good. */
+export const SLO_MEASURES = [
+  'success_rate',
+  'timeout_rate',
+  'response_time',
+  'queue_wait',
+  'step_success_rate',
+  'workflow_time',
+  'workflow_success_rate',
+] as const;
+
+/** What a budget is for. */
+export const BUDGET_SCOPES = ['all', 'agent_type', 'workflow', 'user', 'source'] as const;
+
+/** Calendar periods of a budget, UTC; weeks begin on Monday. */
+export const BUDGET_PERIODS = ['day', 'week', 'month'] as const;
