@@ -81,7 +81,10 @@ export const SpanDetails = ({ tree, index, onClose }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const span = tree.nodes[index]?.span;
   const id = span?.id;
-  useEffect(() => heading.current?.scrollIntoView?.({ block: 'nearest' }), [id]);
+  useEffect(() => {
+    // Nothing is given back: newer browsers answer with a promise, which is no clean-up.
+    void heading.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [id]);
   if (!span) {
     return null;
   }

@@ -35,6 +35,17 @@ describe('T1: a session as tree and waterfall', () => {
     expect(screen.queryByRole('region', { name: 'Details of chat' })).not.toBeInTheDocument();
   });
 
+  it('closes details in browsers whose scrolling answers with a promise', () => {
+    const scrolled = jest.fn(() => Promise.resolve());
+    Object.defineProperty(Element.prototype, 'scrollIntoView', { value: scrolled, configurable: true });
+    render(<TraceExplorer tree={tree} as="table" />);
+    fireEvent.click(screen.getByRole('button', { name: 'test' }));
+    expect(scrolled).toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Close details' }));
+    expect(screen.getByRole('table', { name: 'Spans' })).toBeInTheDocument();
+    Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+  });
+
   it('folds and unfolds', () => {
     render(<TraceExplorer tree={tree} as="timeline" />);
     fireEvent.click(screen.getByRole('button', { name: 'Fold' }));

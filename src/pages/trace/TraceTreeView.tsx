@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import React, { type KeyboardEvent, useId, useLayoutEffect, useMemo } from 'react';
+import React, { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 
 import { t } from '../../core/i18n/t';
 import { useWidth } from '../../components/useWidth';
@@ -60,6 +60,14 @@ export const TraceTreeView = ({ label, tree, shown, axis, folded, active, select
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only a move of the reader scrolls, not new rows
   }, [active]);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // Details that close give the focus back to where they were opened.
+    if (wasOpen.current && selected === null) {
+      ref.current?.focus({ preventScroll: true });
+    }
+    wasOpen.current = selected !== null;
+  }, [selected, ref]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
