@@ -309,7 +309,7 @@ describe('every definition against a second one without SQL (A, W, S1)', () => {
       const answers = await ask(set.window, [{ measure: 'cost_per_hour' }, { measure: 'cost_total' }]);
       const total = valueOf(answers[1], 'cost_total');
       const hours = (set.window.to - set.window.from) / 3_600_000;
-      close(valueOf(answers[0], 'cost_per_hour'), total === null ? null : total / hours, 'cost per hour');
+      close(valueOf(answers[0], 'cost_per_hour'), typeof total === 'number' ? total / hours : null, 'cost per hour');
     }
   });
 
