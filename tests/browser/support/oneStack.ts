@@ -7,6 +7,7 @@ import { ROOT } from '../../support/repository';
 import { startStack } from '../../support/stack';
 import { launchBrowser } from '../launch';
 import { sendArchive } from './archive';
+import { sendTracedSession } from './tracedSession';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -37,6 +38,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   }
   const stack = await startStack({ scenario: 'failure-burst', speed: 4 });
   await sendArchive(stack.analyticsUrl);
+  await sendTracedSession(stack.analyticsUrl);
   const { analyticsUrl, orchestratorUrl } = stack;
   const workbench = await startWorkbench({
     distDir: join(ROOT, 'dist'),
