@@ -145,7 +145,7 @@ export default defineConfig([
   },
   {
     name: 'eljefe/texts',
-    files: ['src/{panels,components}/**/*.tsx'],
+    files: ['src/{components,datasource,pages,panels}/**/*.tsx'],
     ignores: ['**/*.{test,fixtures}.tsx'],
     plugins: { '@grafana/i18n': i18nPlugin },
     rules: { '@grafana/i18n/no-untranslated-strings': 'error' },

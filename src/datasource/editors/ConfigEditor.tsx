@@ -66,6 +66,9 @@ const TokenField = ({ name, description, ...props }: TokenProps) => (
   </Field>
 );
 
+/** The same in every language. */
+const EXAMPLES = { analytics: 'http://localhost:4319', orchestrator: 'http://localhost:8080', zone: 'UTC' } as const;
+
 const ZoneField = (props: Props) => {
   const zone = props.options.jsonData.zone ?? '';
   const wrong = zone !== '' && parseZoneOffset(zone) === null;
@@ -82,7 +85,7 @@ const ZoneField = (props: Props) => {
       <Input
         id="eljefe-zone"
         width={20}
-        placeholder="UTC"
+        placeholder={EXAMPLES.zone}
         value={zone}
         disabled={props.options.readOnly}
         onChange={onUpdateDatasourceJsonDataOption(props, 'zone')}
@@ -99,7 +102,7 @@ export default function ConfigEditor(props: Props) {
         <AddressField
           {...props}
           name="analyticsUrl"
-          placeholder="http://localhost:4319"
+          placeholder={EXAMPLES.analytics}
           description={t(
             'datasource.config.analyticsHint',
             "Base address as Grafana's server reaches it. Everything but the plain present state comes from here."
@@ -118,7 +121,7 @@ export default function ConfigEditor(props: Props) {
         <AddressField
           {...props}
           name="orchestratorUrl"
-          placeholder="http://localhost:8080"
+          placeholder={EXAMPLES.orchestrator}
           description={t(
             'datasource.config.orchestratorHint',
             'Base address of one El Jefe. Asked for the present state when the analytics service does not answer.'
