@@ -46,7 +46,6 @@ const isSpelling = (finding) => {
   return /^Changed /.test(finding) && sideOf('+') !== '' && sideOf('+') === sideOf('-');
 };
 
- 
 const report = output.replace(/\u001b\[[0-9;]*m/g, '');
 const findings = [...report.matchAll(/^\s*\d+\) (.*?)(?=^\s*\d+\) |^🔬|^\/|(?![\s\S]))/gms)].map(([, text]) => text);
 const real = findings.filter((finding) => !isSpelling(finding));
