@@ -30,14 +30,19 @@ export interface SpanRow {
 /** More spans than any view shows. */
 export const MAX_SPANS = 20_000;
 
+const WORKFLOW_SESSION = /^([0-9a-f]{32})-[0-9a-f]{16}$/;
+
+/** A workflow's run that names no conversation is a session named after its span, `<trace>-<span>`: the trace of it, else the id itself. */
+export const traceOfSession = (id: string): string => WORKFLOW_SESSION.exec(id)?.[1] ?? id;
+
 /** Spans of a trace, a session or a job; the newest version of each (found through the ids' skip indexes, which FINAL would pass over). */
 export const spansSql = (id: string): Sql => ({
   text: `SELECT trace_id, span_id, parent_span_id, service, name, kind, operation, start_ns / 1000000 AS start_ms, duration_ns / 1000000 AS duration_ms,
   status, status_message, agent, job_id, model, tool, input_tokens, output_tokens, cost_usd, attributes, events
-FROM (SELECT * FROM spans WHERE trace_id = {id:String} OR session_id = {id:String} OR job_id = {id:String}
+FROM (SELECT * FROM spans WHERE trace_id = {trace:String} OR session_id = {id:String} OR job_id = {id:String}
   ORDER BY received DESC LIMIT 1 BY trace_id, span_id)
 ORDER BY start_ns LIMIT ${MAX_SPANS}`,
-  params: { id },
+  params: { id, trace: traceOfSession(id) },
 });
 
 /** Model and tool time of a session's jobs: columns `job_id`, `model`, `tool` (s). */
@@ -45,10 +50,10 @@ export const spanSecondsSql = (sessionId: string): Sql => ({
   text: `SELECT job_id, sumIf(duration_ns, operation IN ('chat', 'text_completion', 'generate_content', 'embeddings')) / 1e9 AS model,
   sumIf(duration_ns, operation IN ('execute_tool', 'retrieval')) / 1e9 AS tool,
   countIf(operation IN ('chat', 'text_completion', 'generate_content', 'embeddings')) AS models, countIf(operation IN ('execute_tool', 'retrieval')) AS tools
-FROM (SELECT job_id, operation, duration_ns, trace_id, span_id FROM spans WHERE session_id = {id:String} AND job_id != ''
+FROM (SELECT job_id, operation, duration_ns, trace_id, span_id FROM spans WHERE (session_id = {id:String} OR trace_id = {trace:String}) AND job_id != ''
   ORDER BY received DESC LIMIT 1 BY trace_id, span_id)
 GROUP BY job_id`,
-  params: { id: sessionId },
+  params: { id: sessionId, trace: traceOfSession(sessionId) },
 });
 
 export interface SpanSecondsRow {
