@@ -59,13 +59,23 @@ const hrefOf = (link: NeedLink, search: URLSearchParams): string => {
   }
 };
 
+const MOST_NAMES = 3;
+
+const othersText = (others: readonly string[]): string =>
+  others.length > MOST_NAMES
+    ? t('pages.need.and-more', 'and {{names}} and {{number}} more', {
+        names: others.slice(0, MOST_NAMES).join(', '),
+        number: others.length - MOST_NAMES,
+      })
+    : t('pages.need.and', 'and {{names}}', { names: others.join(', ') });
+
 /** What needs a person, oldest first, each with its age, its place and one safe next step. */
 export const NeedList = ({ needs }: { needs: readonly Need[] }) => {
   const styles = useStyles2(getStyles);
   const search = useUrlSearch();
   return (
     <ul className={styles.list} aria-label={t('pages.home.needs', 'What needs you')}>
-      {needs.map(({ key, kind, title, detail, context, ageSeconds, count, link }) => (
+      {needs.map(({ key, kind, title, who, detail, context, ageSeconds, count, link }) => (
         <li key={key} className={styles.item}>
           <div className={styles.head}>
             <Badge {...LOOK[kind]} text={wordOf(kind)} />
@@ -76,6 +86,7 @@ export const NeedList = ({ needs }: { needs: readonly Need[] }) => {
             ) : (
               <Text weight="medium">{title}</Text>
             )}
+            {who.length > 1 && <Text>{othersText(who.filter((one) => one !== title))}</Text>}
             {count > 1 && <Text>{t('pages.need.times', '{{number}} times', { number: count })}</Text>}
             {kind !== 'budget' && (
               <Text color="secondary">

@@ -36,7 +36,9 @@ export const RunningSessions = ({ sessions }: { sessions: readonly LiveSessionRo
           />
           <div className={styles.name}>
             <PlainLink href={sessionLink(row, search)}>{row.goal ?? row.workflow ?? row.sessionId}</PlainLink>
-            <div className={styles.quiet}>{row.step}</div>
+            {row.step !== null && (
+              <div className={styles.quiet}>{t('pages.home.step', 'Step {{step}}', { step: row.step })}</div>
+            )}
           </div>
           <div className={styles.figures}>
             {row.stepsAll !== null &&

@@ -53,6 +53,7 @@ const jobNeed = (row: LiveJobRow, cursorTime: number): Need[] => {
           key: `job/${row.source}/${row.jobId}`,
           kind,
           title: row.agent,
+          who: [row.agent],
           detail: kind === 'failed' ? (row.error ?? row.task) : row.task,
           context: joined([row.workflow, row.step, row.source]),
           ageSeconds,
@@ -77,6 +78,7 @@ const sessionNeed = (row: LiveSessionRow, told: ReadonlySet<string>, cursorTime:
           key: `session/${row.source}/${row.sessionId}`,
           kind,
           title: row.goal ?? row.workflow ?? row.sessionId,
+          who: [row.goal ?? row.workflow ?? row.sessionId],
           detail: kind === 'failed' ? row.error : row.step,
           context: joined([row.workflow, row.source]),
           ageSeconds,
@@ -93,6 +95,7 @@ const orchestratorNeed = ({ name, status, reason, stale, ageSeconds }: Orchestra
           key: `orchestrator/${name}`,
           kind: 'silent',
           title: name,
+          who: [name],
           detail: reason,
           context: null,
           ageSeconds,
@@ -110,6 +113,7 @@ const budgetNeed = ({ budget, subject, spentUsd, limitUsd, ratio, period }: Budg
           key: `budget/${budget}/${subject}`,
           kind: 'budget',
           title: subject === '' ? budget : `${budget}: ${subject}`,
+          who: [budget],
           detail: `${moneyText(spentUsd)} / ${moneyText(limitUsd)} (${ratioText(ratio)})`,
           context: period,
           ageSeconds: null,
@@ -118,15 +122,21 @@ const budgetNeed = ({ budget, subject, spentUsd, limitUsd, ratio, period }: Budg
         },
       ];
 
-/** The same failure of the same agent is told once, with its number and the age of its oldest. */
+/** Failures whose texts differ in numbers alone (a wait, an id) are one failure; without a text they are the agent's own. */
+const failureKey = ({ detail, title }: Need): string =>
+  detail === null ? `agent ${title}` : `error ${detail.replace(/\d+/g, '#')}`;
+
+const older = (left: Need, right: Need): Need => ((right.ageSeconds ?? 0) > (left.ageSeconds ?? 0) ? right : left);
+
+/** The same failure is told once: for whom, how often, and since its oldest. */
 const grouped = (needs: readonly Need[]): Need[] => {
   const groups = new Map<string, Need>();
   for (const need of needs) {
-    const key = need.kind === 'failed' ? `${need.title}\u0000${need.detail ?? ''}` : need.key;
+    const key = need.kind === 'failed' ? failureKey(need) : need.key;
     const held = groups.get(key);
     groups.set(
       key,
-      held ? { ...held, count: held.count + 1, ageSeconds: Math.max(held.ageSeconds ?? 0, need.ageSeconds ?? 0) } : need
+      held ? { ...older(held, need), who: [...new Set([...held.who, ...need.who])], count: held.count + 1 } : need
     );
   }
   return [...groups.values()];

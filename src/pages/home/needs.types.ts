@@ -5,8 +5,10 @@ export type NeedKind = (typeof NEED_KINDS)[number];
 export interface Need {
   key: string;
   kind: NeedKind;
-  /** Who or what it is. */
+  /** Who or what it is; of several, the one it began with. */
   title: string;
+  /** All it stands for, each once, the title's among them. */
+  who: string[];
   /** What is wrong, in its own words. */
   detail: string | null;
   /** Where it belongs: workflow, step, orchestrator. */
