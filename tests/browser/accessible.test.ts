@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 
 import { describeInBrowser, OVERVIEW } from './support/site';
+import { FAILED_SPAN_ID, SESSION_ID } from './support/tracedSession';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -27,6 +28,40 @@ const PLACES: Place[] = [
     parts: ['[data-testid="eljefe-home-state"]', '[aria-label="What needs you"]'],
     ready: '[aria-label="What needs you"] li',
   },
+  { path: '/a/eljefe-observability-app/agents', parts: ['main'], ready: '[data-testid="eljefe-agents-list"] a' },
+  {
+    path: '/a/eljefe-observability-app/agents/detail?var-agent=Berta&from=now-1h&to=now',
+    parts: ['[data-testid="eljefe-agent-detail"]'],
+    ready: '[data-testid="eljefe-agent-detail"] figure svg',
+  },
+  { path: '/a/eljefe-observability-app/sessions', parts: ['main'], ready: '[data-testid="eljefe-sessions-list"] a' },
+  {
+    path: `/a/eljefe-observability-app/sessions/detail?var-session=${SESSION_ID}&span=${FAILED_SPAN_ID}`,
+    parts: ['[data-testid="eljefe-session-detail"]'],
+    ready: '[data-span-row]',
+  },
+  {
+    path: `/a/eljefe-observability-app/sessions/detail?var-session=${SESSION_ID}&view=table`,
+    parts: ['[data-testid="eljefe-session-detail"]'],
+    ready: '[aria-label="Spans"]',
+  },
+  {
+    path: `/a/eljefe-observability-app/sessions/detail?var-session=${SESSION_ID}&view=replay`,
+    parts: ['[data-testid="eljefe-session-detail"]'],
+    ready: '[aria-label="What was said and done"] li',
+  },
+  {
+    path: `/a/eljefe-observability-app/compare?a=${SESSION_ID}&b=${SESSION_ID}`,
+    parts: ['main'],
+    ready: '[data-testid="eljefe-compare-result"]',
+  },
+  {
+    path: '/a/eljefe-observability-app/compare?mode=periods&from=now-1h&to=now',
+    parts: ['main'],
+    ready: '[data-testid="eljefe-compare-result"]',
+  },
+  { path: '/a/eljefe-observability-app/settings', parts: ['main'], ready: '[aria-label="Targets"]' },
+  { path: '/a/eljefe-observability-app/setup', parts: ['main'], ready: '[data-testid="eljefe-setup-checks"] li a' },
   { path: '/plugins/eljefe-observability-app', parts: ['main'], ready: '[aria-label="Provisioning example"]' },
   { path: '/connections/datasources/edit/eljefe', parts: ['main form, main fieldset'], ready: 'fieldset' },
 ];
@@ -35,7 +70,7 @@ const everywhere = THEMES.flatMap((theme) => PLACES.map((place) => ({ ...place, 
 
 describeInBrowser('T8: usable by everybody', {}, (site) => {
   const open = async ({ path, theme, ready }: Place & { theme: string }) => {
-    await site().open(`${path}?theme=${theme}`);
+    await site().open(`${path}${path.includes('?') ? '&' : '?'}theme=${theme}`);
     await site().page.locator(ready).first().waitFor();
     if (path === OVERVIEW) {
       await site().agents.first().waitFor();

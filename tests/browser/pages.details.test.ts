@@ -34,7 +34,7 @@ describeInBrowser('Pages of the app, in detail', { expectsFaults: true }, (site)
     noFaults();
   });
 
-  test('T1: the keyboard leads to what failed and opens it', async () => {
+  test('T1: a trace is walked by keyboard, down to what was said and what failed', async () => {
     const { page } = site();
     await site().open(SESSION);
     const tree = page.getByRole('tree');
@@ -43,6 +43,15 @@ describeInBrowser('Pages of the app, in detail', { expectsFaults: true }, (site)
     await tree.press('Enter');
     const failed = page.getByRole('region', { name: /Details of execute_tool/ });
     await failed.getByText('Clouds everywhere').waitFor();
+    await tree.press('Escape');
+    await failed.waitFor({ state: 'hidden' });
+    await tree.press('Home');
+    await tree.press('ArrowDown');
+    await tree.press('ArrowDown');
+    await tree.press('Enter');
+    const chat = page.getByRole('region', { name: /Details of chat/ });
+    await chat.waitFor();
+    expect(await chat.textContent()).toContain('A waxing moon.');
     noFaults();
   });
 

@@ -44,7 +44,7 @@ const spoken = ({ span }: TraceNode, hidden: number): string => {
     .join(', ');
 };
 
-/** One span: its name in the tree, its bar in time. */
+/** One span: its name in the tree, its bar in time. What it shows reads, with its spaces, like the beginning of its label. */
 export const TraceRow = memo(function TraceRow(props: Props) {
   const { id, node, axis, color, top, height, narrow, folded, below, active, selected, onSelect, onFold } = props;
   const hidden = folded ? below : 0;
@@ -83,10 +83,10 @@ export const TraceRow = memo(function TraceRow(props: Props) {
         {span.failed && <Icon name="exclamation-circle" size="sm" className={styles.failedIcon} aria-hidden />}
         <span className={styles.who} style={{ borderColor: color }}>
           {span.who}
-        </span>
+        </span>{' '}
         {span.name !== span.who && <span className={styles.text}>{span.name}</span>}
-        {hidden > 0 && <span className={styles.count}>+{hidden}</span>}
-      </div>
+        {hidden > 0 && <span className={styles.count} data-count={`+${hidden}`} />}
+      </div>{' '}
       <div className={styles.track}>
         <div
           className={cx(styles.bar, span.failed && styles.failedBar)}
@@ -145,7 +145,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     color: theme.colors.text.secondary,
   }),
-  count: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
+  count: css({ color: theme.colors.text.secondary, flexShrink: 0, '&::after': { content: 'attr(data-count)' } }),
   track: css({ position: 'relative', height: '100%', minHeight: 12, overflow: 'hidden' }),
   bar: css({
     position: 'absolute',
