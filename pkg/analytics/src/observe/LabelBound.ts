@@ -6,17 +6,22 @@ export class LabelBound {
   private readonly seen = new Map<string, Set<string>>();
 
   bound<T extends Record<string, string>>(labels: T): T {
-    const bounded = Object.entries(labels).map(([name, value]) => [name, this.one(name, value)]);
-    return Object.fromEntries(bounded);
+    // Nearly always nothing is beyond the bound, and this runs for every job that ends: no copy then.
+    return Object.entries(labels).reduce((bounded, [name, value]) => {
+      const one = this.one(name, value);
+      return one === value ? bounded : { ...bounded, [name]: one };
+    }, labels);
   }
 
   private one(name: string, value: string): string {
     const values = this.seen.get(name) ?? new Set<string>();
-    this.seen.set(name, values);
-    if (!values.has(value) && values.size >= MAX_LABEL_VALUES) {
+    if (values.has(value)) {
+      return value;
+    }
+    if (values.size >= MAX_LABEL_VALUES) {
       return 'other';
     }
-    values.add(value);
+    this.seen.set(name, values.add(value));
     return value;
   }
 }
