@@ -12,25 +12,11 @@ import { systemDeps } from '../../pkg/analytics/src/store/testing';
 import { parsed } from '../support/parsed';
 import { ROOT } from '../support/repository';
 import { startServer, type ServerProcess } from '../support/serverProcess';
-import { startTiny, type TinyOrchestrator, type Wire } from '../support/tinyOrchestrator';
+import { startTiny, type TinyOrchestrator, type Wire, wireJob as job } from '../support/tinyOrchestrator';
 import { until } from '../support/until';
 
 /** A claim holds 15 s; then another process may take over, and it looks every 5 s. */
 const TAKE_OVER_MS = 60_000;
-
-const job = (id: string, given: Wire = {}): Wire => ({
-  job_id: id,
-  agent_type: 'coder',
-  task: `Task of ${id}`,
-  status: 'running',
-  started_at: new Date().toISOString().replace('Z', '000'),
-  completed_at: null,
-  progress: 0,
-  error_message: null,
-  tokens_used: 0,
-  words_generated: 0,
-  ...given,
-});
 
 const ended = (): Wire => ({ status: 'completed', completed_at: new Date().toISOString().replace('Z', '000') });
 

@@ -2,7 +2,7 @@ import { type State } from '@eljefe/contract';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { startHere, type RunningService } from '../support/service';
-import { startTiny, type TinyOptions, type TinyOrchestrator, type Wire } from '../support/tinyOrchestrator';
+import { startTiny, type TinyOptions, type TinyOrchestrator, wireJob as job } from '../support/tinyOrchestrator';
 import { until } from '../support/until';
 
 const TIMEOUT = { timeout: 60_000 };
@@ -12,20 +12,6 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) {
     await stop();
   }
-});
-
-const job = (id: string, given: Wire = {}): Wire => ({
-  job_id: id,
-  agent_type: 'coder',
-  task: `Task of ${id}`,
-  status: 'running',
-  started_at: new Date().toISOString().replace('Z', '000'),
-  completed_at: null,
-  progress: 0,
-  error_message: null,
-  tokens_used: 0,
-  words_generated: 0,
-  ...given,
 });
 
 const orchestrator = async (options: TinyOptions = {}): Promise<TinyOrchestrator> => {

@@ -66,3 +66,18 @@ export const startTiny = async ({ token, clockOffMs = 0 }: TinyOptions = {}): Pr
     },
   });
 };
+
+/** A job that has just begun, as El Jefe tells it. */
+export const wireJob = (id: string, given: Wire = {}): Wire => ({
+  job_id: id,
+  agent_type: 'coder',
+  task: `Task of ${id}`,
+  status: 'running',
+  started_at: new Date().toISOString().replace('Z', '000'),
+  completed_at: null,
+  progress: 0,
+  error_message: null,
+  tokens_used: 0,
+  words_generated: 0,
+  ...given,
+});

@@ -1,14 +1,14 @@
 import { css } from '@emotion/css';
 import { type Session } from '@eljefe/contract';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, ButtonGroup, RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
+import { Button, ButtonGroup, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { type KeyboardEvent, useEffect, useMemo } from 'react';
 
 import { t } from '../../core/i18n/t';
 import { clockText, lengthText } from '../format';
 import { busyTimes, timeAxis } from '../trace/timeAxis';
 import { type TraceTree } from '../trace/trace.types';
-import { whoColors } from '../trace/whoColor';
+import { useWhoColors } from '../trace/useWhoColors';
 import { setUrlParams, useUrlSearch } from '../url/useUrlParams';
 import { Lanes } from './Lanes';
 import { movedTo, SPEEDS, toggled } from './player';
@@ -26,15 +26,7 @@ interface Props {
 /** What each agent said and did, turn by turn, on a time slider (T2). */
 export const Replay = ({ tree, session }: Props) => {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  const colors = useMemo(
-    () =>
-      whoColors(
-        theme,
-        tree.nodes.map(({ span }) => span.who)
-      ),
-    [theme, tree]
-  );
+  const colors = useWhoColors(tree);
   const search = useUrlSearch();
   const turns = useMemo(() => turnsOf(tree, session), [tree, session]);
   const axis = useMemo(() => timeAxis({ from: tree.startMs, to: tree.endMs }, busyTimes(tree)), [tree]);

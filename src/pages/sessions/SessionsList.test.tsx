@@ -5,6 +5,7 @@ import React from 'react';
 
 import { NowProvider } from '../../components/now';
 import { ServiceProvider } from '../service/ServiceContext';
+import { NO_INFO } from '../testing/dataSourceSrv';
 import { fakeService, frameOfRows, type Said } from '../testing/fakeService';
 import { SessionsList } from './SessionsList';
 
@@ -14,15 +15,7 @@ const META: PluginMeta = {
   type: PluginType.app,
   module: '',
   baseUrl: '',
-  info: {
-    author: { name: '' },
-    description: '',
-    links: [],
-    logos: { small: '', large: '' },
-    screenshots: [],
-    updated: '',
-    version: '',
-  },
+  info: NO_INFO,
 };
 
 const ROWS = [

@@ -1,7 +1,18 @@
-import { type DataSourceApi, type DataSourceInstanceSettings, PluginType } from '@grafana/data';
+import { type DataSourceApi, type DataSourceInstanceSettings, type PluginMetaInfo, PluginType } from '@grafana/data';
 import { type DataSourceSrv } from '@grafana/runtime';
 
 import { DATASOURCE_TYPE } from '../../constants';
+
+/** What a plugin says of itself, where a test needs none of it. */
+export const NO_INFO: PluginMetaInfo = {
+  author: { name: '' },
+  description: '',
+  links: [],
+  logos: { small: '', large: '' },
+  screenshots: [],
+  updated: '',
+  version: '',
+};
 
 const settings = (name: string): DataSourceInstanceSettings => ({
   id: 1,
@@ -17,15 +28,7 @@ const settings = (name: string): DataSourceInstanceSettings => ({
     type: PluginType.datasource,
     module: '',
     baseUrl: '',
-    info: {
-      author: { name: '' },
-      description: '',
-      links: [],
-      logos: { small: '', large: '' },
-      screenshots: [],
-      updated: '',
-      version: '',
-    },
+    info: NO_INFO,
   },
 });
 

@@ -11,7 +11,7 @@ import { type TimeAxis } from './timeAxis';
 import { type TraceTree } from './trace.types';
 import { TraceRow } from './TraceRow';
 import { treeStep, type TreeStep } from './traceKeys';
-import { whoColors } from './whoColor';
+import { useWhoColors } from './useWhoColors';
 
 const NARROW_PX = 640;
 const ROW_PX = 28;
@@ -35,14 +35,7 @@ interface Props {
 export const TraceTreeView = ({ label, tree, shown, axis, folded, active, selected, onStep }: Props) => {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const colors = useMemo(
-    () =>
-      whoColors(
-        theme,
-        tree.nodes.map(({ span }) => span.who)
-      ),
-    [theme, tree]
-  );
+  const colors = useWhoColors(tree);
   const id = useId();
   const { ref: box, width } = useWidth<HTMLDivElement>(1_000);
   const narrow = width < NARROW_PX;
