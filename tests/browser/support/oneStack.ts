@@ -6,7 +6,6 @@ import { startWorkbench } from '../../../pkg/workbench/src/index';
 import { ROOT } from '../../support/repository';
 import { startStack } from '../../support/stack';
 import { launchBrowser } from '../launch';
-import { sendArchive } from './archive';
 import { sendTracedSession } from './tracedSession';
 
 declare module 'vitest' {
@@ -37,7 +36,6 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     return async () => undefined;
   }
   const stack = await startStack({ scenario: 'failure-burst', speed: 4 });
-  await sendArchive(stack.analyticsUrl);
   await sendTracedSession(stack.analyticsUrl);
   const { analyticsUrl, orchestratorUrl } = stack;
   const workbench = await startWorkbench({

@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject } 
 import { allowedNotFound } from '../../../pkg/workbench/src/index';
 import { launchBrowser } from '../launch';
 
+import { sendArchive } from './archive';
+
 /** Longest wait for anything on screen; the machine that runs this may be busy. */
 const PATIENCE_MS = 30_000;
 
@@ -83,6 +85,8 @@ export const describeInBrowser = (
     let context: BrowserContext;
     let site: Site;
     beforeAll(async () => {
+      // Told anew for each group: what ended leaves the live state after some minutes, and others ran before.
+      await sendArchive(inject('analyticsUrl'));
       browser = await launchBrowser();
       context = await browser.newContext({ viewport });
     });
