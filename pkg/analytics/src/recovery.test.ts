@@ -46,7 +46,16 @@ const life = async ({ checkpoint = 0, now = NOW } = {}) => {
       derived.take(change);
     },
   });
-  const deps = { store, entities, recorder, now: () => now, recentMs: 60_000, maxJobs: 1_000, maxSessions: 100 };
+  const deps = {
+    store,
+    entities,
+    recorder,
+    now: () => now,
+    recentMs: 60_000,
+    failedMs: 600_000,
+    maxJobs: 1_000,
+    maxSessions: 100,
+  };
   const recovered = await recover(deps, checkpoint);
   const job = (id: string) => entities.jobs.get(entityKey('el-jefe', id))?.view;
   return { entities, recorder, derived, changes, recovered, job, store };
@@ -77,6 +86,17 @@ describe('memory rebuilt from the store', () => {
     expect(idsIn(entities)).toEqual(['of-open', 'running']);
     expect(entities.sessions.get(entityKey('el-jefe', 'open'))?.view.steps).toHaveLength(1);
     expect(recovered.facts).toBe(0);
+  });
+  test('V3: a job that failed a while ago is there, longer than one that went well', async () => {
+    const { recorder, derived } = await life();
+    const ended = { started_at: NOW - 400_000, completed_at: NOW - 300_000, stamp: NOW - 300_000 };
+    await recorder.record([
+      jobItem({ id: 'well', ...OLD, ...ended }),
+      jobItem({ id: 'failed', ...ended, status: 'failed' }),
+    ]);
+    await derived.flush();
+    const { entities } = await life({ checkpoint: NOW + 10_000 });
+    expect(idsIn(entities)).toEqual(['failed']);
   });
   test('facts that no row holds yet are folded again, and their rows written, each job once', async () => {
     await diedInTheMiddle();

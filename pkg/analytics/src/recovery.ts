@@ -22,6 +22,8 @@ export interface RecoveryDeps {
   recorder: Pick<Recorder, 'replay'>;
   now(): number;
   recentMs: number;
+  /** Failed jobs come back from as far. */
+  failedMs: number;
   maxJobs: number;
   maxSessions: number;
 }
@@ -91,15 +93,17 @@ const foldsOf = (table: 'jobs' | 'sessions', keys: string): string =>
 /** The sessions that come into memory: a session is there with all its jobs, however old, or not at all. */
 const SESSIONS = `FROM sessions FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {sessions:UInt32}`;
 const JOBS_OF_SESSIONS = `FROM jobs WHERE (source, session_id) IN (SELECT source, id ${SESSIONS})`;
-const JOBS = `FROM jobs FINAL WHERE ${OPEN_OR_RECENT} ORDER BY last_news DESC LIMIT {jobs:UInt32}`;
+const JUST_FAILED = `(status = 'failed' AND last_news >= fromUnixTimestamp64Milli({failedSince:Int64}, 'UTC'))`;
+const JOBS = `FROM jobs FINAL WHERE ${OPEN_OR_RECENT} OR ${JUST_FAILED} ORDER BY last_news DESC LIMIT {jobs:UInt32}`;
 
 const loadSessions = async ({ store, entities, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
   const params = { since, sessions: maxSessions };
   restoreSessions(entities, await store.query<StoredFold>(foldsOf('sessions', SESSIONS), { params, ...LOAD_LIMITS }));
 };
 
-const loadJobs = async ({ store, entities, maxJobs, maxSessions }: RecoveryDeps, since: number): Promise<void> => {
-  const params = { since, sessions: maxSessions, jobs: maxJobs };
+const loadJobs = async (deps: RecoveryDeps, since: number): Promise<void> => {
+  const { store, entities, maxJobs, maxSessions, failedMs } = deps;
+  const params = { since, failedSince: deps.now() - failedMs, sessions: maxSessions, jobs: maxJobs };
   for (const keys of [JOBS_OF_SESSIONS, JOBS]) {
     restoreJobs(entities, await store.query<StoredFold>(foldsOf('jobs', keys), { params, ...LOAD_LIMITS }));
   }

@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type Logger } from 'pino';
 
 import { buildApi, type ApiPlugin } from './api/buildApi';
+import { auditRoutes } from './audit/auditRoutes';
+import { type AuditTrail } from './audit/AuditTrail';
+import { buildAudit } from './audit/buildAudit';
 import { buildAuth } from './auth/buildAuth';
 import { type Config, type OrchestratorConfig } from './config/schema';
 import { orchestratorEvent } from './domain/feedEvents';
@@ -50,6 +53,8 @@ const DERIVED_FLUSH_MS = 2_000;
 const EVICT_EVERY_MS = 5_000;
 const ANALYSIS_EVERY_MS = 10_000;
 const SAMPLE_EVERY_MS = 15_000;
+const AUDIT_FLUSH_MS = 2_000;
+const AUDIT_CHECK_MS = 60 * 60_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 const ORCHESTRATOR_MAX_BYTES = 32 * 1024 * 1024;
 const MAX_SESSIONS = 5_000;
@@ -159,7 +164,12 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   const adapters = (): ElJefeAdapter[] => sources.flatMap((one) => one.adapters);
   const health = { store, batcher, adapters, startedAt, now };
   const sourceWatch = new SourceWatch(now);
-  const allNotices = () => [...notices(health), ...sourceWatch.notices()];
+  const audits: AuditTrail[] = [];
+  const allNotices = () => [
+    ...notices(health),
+    ...sourceWatch.notices(),
+    ...audits.flatMap((audit) => audit.notices()),
+  ];
   const memory = await buildMemory({
     store,
     writer: batcher,
@@ -171,6 +181,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     notices: allNotices,
     options: {
       recentJobsSeconds: config.live.recentJobsSeconds,
+      failedJobsSeconds: config.live.failedJobsSeconds,
       maxAgents: config.live.maxAgents,
       maxSessions: MAX_SESSIONS,
       jobSilentSeconds: config.thresholds.jobSilentSeconds,
@@ -194,6 +205,8 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   sourceWatch.addMetrics(serviceMetrics.registry);
   const auth = buildAuth(config, { now, fetch });
   auth.watch.onEvent((event) => serviceMetrics.securityEvent(event));
+  const audit = buildAudit(config, { store, writer: batcher, record: (items) => recorder.record(items), now });
+  audits.push(audit);
   const analysis = buildAnalysis({
     config,
     edited: settings,
@@ -206,6 +219,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     security: auth.watch,
     registry: serviceMetrics.registry,
     ledger,
+    auditHolds: audit.holds,
     // The embedded engine is locked by this process: nobody else writes.
     touched: store.kind === 'embedded' ? touched : null,
     now,
@@ -253,7 +267,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     logger,
     metrics: serviceMetrics,
     version: deps.version,
-    onAccess: () => undefined,
+    onAccess: audit.note,
     plugins: [
       hookRoutes({ record: (items) => recorder.record(items), now }),
       openTelemetry.plugin,
@@ -262,6 +276,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
       costRoutes({ store, jobs: (id, source) => queries.job(id, source), liveJobs: () => live.allJobs() }),
       settingsRoutes(settings),
       viewRoutes(views),
+      auditRoutes({ trail: audit, read: (sql) => store.query(sql.text, { params: sql.params }) }),
       ...(deps.plugins?.({ recorder, batcher, store, entities, metrics }) ?? []),
     ],
   });
@@ -278,10 +293,15 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
       adapters().some((adapter) => adapter.name === source && adapter.shows(kind, id));
     await recorder.record(givenUp({ entities, limitSeconds: config.timeouts.silentSeconds, isShown, now }));
   };
+  const checkAudit = async (): Promise<void> => {
+    await audit.check();
+  };
   const timers = [
     every(LIVE_TICK_MS, () => live.tick(), complain('live tick failed')),
     every(EVICT_EVERY_MS, () => openTelemetry.tick(), complain('traces not settled; trying again')),
     every(DERIVED_FLUSH_MS, () => checkpoint.flush(), complain('rows not written; trying again')),
+    every(AUDIT_FLUSH_MS, () => audit.flush(), complain('audit not written; trying again')),
+    every(AUDIT_CHECK_MS, () => checkAudit(), complain('audit not checked; trying again')),
     every(EVICT_EVERY_MS, giveUp, complain('silent work not given up; trying again')),
     every(EVICT_EVERY_MS, () => memory.evict(), complain('eviction failed')),
     every(ANALYSIS_EVERY_MS, () => analysis.refresh(), complain('objectives and budgets not refreshed')),
@@ -299,6 +319,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   });
   const address = await listen(app, config);
   followed.start();
+  checkAudit().catch(complain('audit not checked'));
 
   const stop = async (): Promise<void> => {
     logger.info({}, 'stopping');
@@ -306,6 +327,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     await app.close();
     timers.forEach((clear) => clear());
     await exporting?.stop();
+    await audit.close().catch(complain('the last entries of the audit are not written'));
     await checkpoint.close().catch(complain('last rows not written; they are made again at the next start'));
     await batcher.close();
     await store.close();

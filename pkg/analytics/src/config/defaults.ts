@@ -56,7 +56,7 @@ export const defaultConfig = (): Config => ({
   },
   export: { otlp: { url: null, headers: [], intervalSeconds: 60 } },
   log: { level: 'info', format: 'json' },
-  live: { maxAgents: 10_000, recentJobsSeconds: 300 },
+  live: { maxAgents: 10_000, recentJobsSeconds: 300, failedJobsSeconds: 3_600 },
   redaction: structuredClone(DEFAULT_REDACTION),
   timeouts: { jobSeconds: 3_600, silentSeconds: 86_400 },
   thresholds: { errorRate: 0.1, jobSilentSeconds: 300, orchestratorDownSeconds: 60, resourceRatio: 0.9 },

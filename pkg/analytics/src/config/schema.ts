@@ -143,6 +143,9 @@ export const Config = Type.Object(
       {
         maxAgents: whole('most jobs held in the live state', { minimum: 1, maximum: 1_000_000 }),
         recentJobsSeconds: seconds('how long an ended job stays in the live state'),
+        failedJobsSeconds: seconds(
+          'how long the failed job of an agent that did nothing since stays in the live state'
+        ),
       },
       closed
     ),

@@ -26,7 +26,7 @@ const orchestrator = (given: Partial<Orchestrator>): Orchestrator => ({
 const makeLive = ({ maxJobs = 100 } = {}) => {
   const clock = { now: 10 * HOUR };
   const orchestrators: Orchestrator[] = [];
-  const limits = { recentSeconds: 900, maxJobs, maxSessions: 100, staleAfterSeconds: 300 };
+  const limits = { recentSeconds: 900, failedSeconds: 3_600, maxJobs, maxSessions: 100, staleAfterSeconds: 300 };
   const live = new LiveState({ limits, now: () => clock.now, orchestrators: () => orchestrators, notices: () => [] });
   const put = (id: string, status: string, more: Parameters<typeof job>[0] = {}): void => {
     live.putJob(id, { view: job({ id, status, received: clock.now, ...more }) });
@@ -67,7 +67,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
     do: fc.constant('put' as const),
     id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
-    status: fc.constantFrom('running', 'completed'),
+    status: fc.constantFrom('running', 'completed', 'failed'),
     progress: fc.constantFrom(0.1, 0.2, 0.3),
   }),
   fc.record({ do: fc.constant('tick' as const) }),
@@ -138,6 +138,17 @@ describe('the live state and its stream', () => {
     put('b', 'completed');
     clock.now += HOUR;
     expect(live.state().agents.map(({ job_id }) => job_id)).toEqual(['a']);
+  });
+  test('V3: the failed job of an agent stays for those who come late, unless the agent has worked since', () => {
+    const { live, put, clock } = makeLive();
+    const failedAt = { started_at: clock.now - 5_000, completed_at: clock.now };
+    put('a', 'failed', { agent: 'Anton', ...failedAt });
+    put('b', 'failed', { agent: 'Berta', ...failedAt });
+    put('b2', 'completed', { agent: 'Berta', started_at: clock.now + 1_000, completed_at: clock.now + 2_000 });
+    clock.now += 1_200_000;
+    expect(live.state().agents.map(({ job_id }) => job_id)).toEqual(['a']);
+    clock.now += HOUR;
+    expect(live.state().agents).toEqual([]);
   });
   test('a job that ended long ago and is heard of only now never shows', () => {
     const { live, put, clock } = makeLive();

@@ -18,6 +18,8 @@ import { ChangeLog, type Viewed } from './changeLog';
 export interface LiveLimits {
   /** Ended jobs and sessions stay this long. */
   recentSeconds: number;
+  /** The failed job of an agent that did nothing since stays this long: somebody may come late to see it. */
+  failedSeconds: number;
   maxJobs: number;
   maxSessions: number;
   /** Without news for longer, a running job is shown stale. */
@@ -37,10 +39,30 @@ const EXPIRE_EVERY_MS = 1_000;
 const HEARD_EVERY_MS = 5_000;
 
 interface Timed {
+  source: string;
   status: Status;
   completed_at: number | null;
   last_news_at: number;
 }
+
+/** An end told by a clock that runs ahead is as old as the telling of it. */
+const endedAt = ({ completed_at, last_news_at }: Timed): number => Math.min(completed_at ?? last_news_at, last_news_at);
+
+const agentKey = ({ source, agent, job_id }: Job): string => `${source}\n${agent ?? job_id}`;
+
+/** Of each agent the job that began last. */
+const newestJobs = (jobs: readonly Job[]): Map<string, Job> => {
+  const newest = new Map<string, Job>();
+  const began = ({ started_at, created_at, last_news_at }: Job): number => started_at ?? created_at ?? last_news_at;
+  for (const job of jobs) {
+    const key = agentKey(job);
+    const other = newest.get(key);
+    if (other === undefined || began(job) >= began(other)) {
+      newest.set(key, job);
+    }
+  }
+  return newest;
+};
 
 /** Now, as a fold of changes: what `GET /api/v1/state` shows and the stream sends. */
 export class LiveState implements Live {
@@ -135,10 +157,29 @@ export class LiveState implements Live {
     return Math.max(0, (this.deps.now() - at) / 1_000);
   }
 
-  /** An end told by a clock that runs ahead is as old as the telling of it. */
-  private isRecent({ status, completed_at, last_news_at }: Timed): boolean {
-    const at = Math.min(completed_at ?? last_news_at, last_news_at);
-    return !isEnded(status) || this.ageSeconds(at) <= this.deps.limits.recentSeconds;
+  private isRecent(view: Timed, seconds = this.deps.limits.recentSeconds): boolean {
+    return !isEnded(view.status) || this.ageSeconds(endedAt(view)) <= seconds;
+  }
+
+  /** May it still be held? */
+  private mayShow(job: Job): boolean {
+    const { failedSeconds } = this.deps.limits;
+    return this.isRecent(job) || (job.status === 'failed' && this.isRecent(job, failedSeconds));
+  }
+
+  /** The test of what goes, for the jobs as they are now: of a failed one that its agent left behind no more is kept. */
+  private oldJobs(): (job: Job) => boolean {
+    let newest: Map<string, Job> | null = null;
+    return (job) => {
+      if (this.isRecent(job)) {
+        return false;
+      }
+      if (!this.mayShow(job)) {
+        return true;
+      }
+      newest ??= newestJobs(this.jobs.all());
+      return newest.get(agentKey(job))?.job_id !== job.job_id;
+    };
   }
 
   /** @returns null when nothing of them changed */
@@ -160,9 +201,8 @@ export class LiveState implements Live {
   }
 
   private deltaSince(sequence: number, orchestrators: Orchestrator[]): Delta {
-    const recent = (view: Timed): boolean => this.isRecent(view);
-    const jobs = this.jobs.since(sequence, recent);
-    const sessions = this.sessions.since(sequence, recent);
+    const jobs = this.jobs.since(sequence, (job) => this.mayShow(job));
+    const sessions = this.sessions.since(sequence, (view) => this.isRecent(view));
     return {
       type: 'delta',
       at: this.deps.now(),
@@ -186,14 +226,9 @@ export class LiveState implements Live {
   /** Drops what ended long ago, and beyond the bounds the oldest ended first. */
   private expireNow(): void {
     const { maxJobs, maxSessions } = this.deps.limits;
-    const expire = <T extends Timed, R>(log: ChangeLog<T, R>, most: number): void =>
-      log.drop({
-        most,
-        sequence: this.current + 1,
-        isOld: (view) => !this.isRecent(view),
-        mayGo: (view) => isEnded(view.status),
-      });
-    expire(this.jobs, maxJobs);
-    expire(this.sessions, maxSessions);
+    const sequence = this.current + 1;
+    const mayGo = ({ status }: Timed): boolean => isEnded(status);
+    this.jobs.drop({ most: maxJobs, sequence, mayGo, isOld: this.oldJobs() });
+    this.sessions.drop({ most: maxSessions, sequence, mayGo, isOld: (session) => !this.isRecent(session) });
   }
 }

@@ -171,7 +171,7 @@ describe('every definition against a second one without SQL (A, W, S1)', () => {
     };
   });
   const live = new LiveState({
-    limits: { recentSeconds: 900, maxJobs: 1_000, maxSessions: 1_000, staleAfterSeconds: 60 },
+    limits: { recentSeconds: 900, failedSeconds: 900, maxJobs: 1_000, maxSessions: 1_000, staleAfterSeconds: 60 },
     now: () => NOW,
     orchestrators: () => [],
     notices: () => [],

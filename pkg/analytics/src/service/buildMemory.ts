@@ -18,6 +18,7 @@ import { readCheckpoint } from './checkpoint';
 
 export interface MemoryOptions {
   recentJobsSeconds: number;
+  failedJobsSeconds: number;
   /** Jobs and sessions in the live state; five times as many jobs are held for late news. */
   maxAgents: number;
   maxSessions: number;
@@ -86,8 +87,13 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
   await loadKnownIds(store, known);
   const entities = new Entities(price);
   const folds = new Folds(entities, known, store);
-  const { recentJobsSeconds: recentSeconds, maxAgents: maxJobs, maxSessions } = options;
-  const limits = { recentSeconds, maxJobs, maxSessions, staleAfterSeconds: options.jobSilentSeconds };
+  const {
+    recentJobsSeconds: recentSeconds,
+    failedJobsSeconds: failedSeconds,
+    maxAgents: maxJobs,
+    maxSessions,
+  } = options;
+  const limits = { recentSeconds, failedSeconds, maxJobs, maxSessions, staleAfterSeconds: options.jobSilentSeconds };
   const live = new LiveState({ limits, now, orchestrators: deps.orchestrators, notices: deps.notices });
   const onRefused = (reason: string): void => logger.error({ reason }, 'a row does not fit the store and is left out');
   const derived = new DerivedRows({ entities, writer, now, onRefused });
@@ -96,7 +102,15 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
   const recorder = new Recorder({ entities, folds, known, writer, now, onChange, redact: deps.redact });
 
   const bounds = { maxJobs: maxJobs * HELD_PER_LIVE, maxSessions };
-  const recovery = { store, entities, recorder, now, recentMs: recentSeconds * 1_000, ...bounds };
+  const recovery = {
+    store,
+    entities,
+    recorder,
+    now,
+    recentMs: recentSeconds * 1_000,
+    failedMs: failedSeconds * 1_000,
+    ...bounds,
+  };
   const recovered = await recover(recovery, await readCheckpoint(store));
   entities.jobs.forEach((entry, key) => live.putJob(key, entry));
   entities.sessions.forEach((entry, key) => live.putSession(key, entry));
