@@ -5,7 +5,7 @@ import { inRoot } from './lib/paths.mjs';
 import { grafanaSites } from './lib/pictureGrafana.mjs';
 import { writeIndex } from './lib/pictureIndex.mjs';
 import { openBrowser, takePicture, takeShots } from './lib/pictureTake.mjs';
-import { shotsOf } from './lib/pictureShots.mjs';
+import { placeOn, sittingsOf } from './lib/pictureShots.mjs';
 import { workbenchSites } from './lib/pictureWorkbench.mjs';
 import { say } from './lib/say.mjs';
 
@@ -15,6 +15,8 @@ const HELP = `npm run gallery [-- options]
   --grafana URL    a running Grafana with this bundle; without it the workbench is started, with a simulator
                    (GRAFANA_ADMIN_USER and GRAFANA_ADMIN_PASSWORD, by default admin and admin)
   --only TEXT      only pictures whose name contains this; several with commas, -TEXT leaves out
+  --language CODE  in another language, for example de-DE (workbench only)
+  --list           only the names of the pictures
   --picture        only docs/img/overview.png, the README's picture
 `;
 
@@ -24,6 +26,8 @@ const readFlags = () =>
       out: { type: 'string', default: 'gallery' },
       grafana: { type: 'string' },
       only: { type: 'string', default: '' },
+      language: { type: 'string' },
+      list: { type: 'boolean', default: false },
       picture: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -40,12 +44,15 @@ const isWanted = (name, only) => {
 };
 
 const main = async () => {
-  const { out, grafana, only, picture, help } = readFlags();
-  if (help) {
-    process.stdout.write(HELP);
+  const { out, grafana, only, language, list, picture, help } = readFlags();
+  const sittings = sittingsOf((name) => isWanted(name, only));
+  if (help || list) {
+    const names = sittings.flatMap(({ pictures }) => pictures.map(({ name }) => name));
+    process.stdout.write(help ? HELP : `${names.join('\n')}\n`);
     return;
   }
-  const sites = grafana === undefined ? await workbenchSites() : await grafanaSites(grafana);
+  const states = new Set(picture ? ['data'] : sittings.map(({ state }) => state));
+  const sites = grafana === undefined ? await workbenchSites(states) : await grafanaSites(grafana);
   const browser = await openBrowser();
   try {
     if (picture) {
@@ -54,10 +61,11 @@ const main = async () => {
       say(`docs/img/overview.png: ${kilobytes.toFixed(0)} kB, from ${sites.host}`);
       return;
     }
-    const shots = shotsOf(sites).filter(({ name }) => isWanted(name, only));
-    const failed = await takeShots(browser, { shots, out });
-    writeIndex(out, { shots, host: sites.host });
-    say(`${shots.length - failed.length} pictures in ${out}/, see ${out}/index.html`);
+    const placed = sittings.flatMap(placeOn(sites, language));
+    const names = placed.flatMap(({ pictures }) => pictures.map(({ name }) => name));
+    const failed = await takeShots(browser, { sittings: placed, out });
+    writeIndex(out, { names, host: sites.host });
+    say(`${names.length - failed.length} of ${names.length} pictures in ${out}/, see ${out}/index.html`);
     process.exitCode = failed.length === 0 ? 0 : 1;
   } finally {
     await browser.close();

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const figure = ({ name }) =>
+const figure = (name) =>
   `<figure><a href="${name}.png"><img src="${name}.png" loading="lazy" alt="${name}"></a><figcaption>${name}</figcaption></figure>`;
 
 /** One page with all pictures side by side. */
-export const writeIndex = (out, { shots, host }) =>
+export const writeIndex = (out, { names, host }) =>
   writeFileSync(
     join(out, 'index.html'),
     `<!doctype html>
@@ -18,7 +18,7 @@ export const writeIndex = (out, { shots, host }) =>
   img { max-width: 480px; max-height: 480px; display: block; }
 </style>
 <h1>Pictures from ${host}</h1>
-${shots.map(figure).join('\n')}
+${names.map(figure).join('\n')}
 </html>
 `
   );

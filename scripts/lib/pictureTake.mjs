@@ -9,7 +9,11 @@ const READY_MS = 30_000;
 /** The one picture of the README is worth a wait. */
 const PATIENCE_MS = 120_000;
 /** Graphs fade in, fonts arrive, one more update comes. */
-const SETTLE_MS = 2_500;
+const SETTLE_MS = 1_500;
+/** Most of the time is waiting. */
+const AT_ONCE = 4;
+const SCREEN_PX = 900;
+const TALLEST_PX = 9_000;
 const LARGEST_KB = 400;
 
 export const openBrowser = async () => {
@@ -24,44 +28,81 @@ const openPage = async (browser, { site, width, height, scale = 1 }) => {
     storageState: site.storageState,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(READY_MS);
   await site.prepare(page);
   return page;
 };
 
-const takeShot = async (browser, { site, path, width, state, ready, part, prepare, file }) => {
+/** No panel and no list waits for an answer any more. */
+const waitForAnswers = (page) =>
+  page.waitForFunction(
+    () => document.querySelector('[aria-label="Panel loading bar"], [data-testid="Spinner"]') === null,
+    undefined,
+    { timeout: READY_MS }
+  );
+
+/** Makes the window as high as what it shows: panels below its edge are not drawn. */
+const fitHeight = async (page, width) => {
+  const height = await page.evaluate(() => {
+    const heights = [...document.querySelectorAll('main, #reactRoot, #root, body')].map(
+      (element) => element.scrollHeight
+    );
+    return Math.max(...heights);
+  });
+  await page.setViewportSize({ width, height: Math.min(Math.max(height, SCREEN_PX), TALLEST_PX) });
+};
+
+const makeReady = async (page, { state, ready, prepare, width }) => {
+  if (state === 'data') {
+    await page.locator(ready).first().waitFor();
+    await prepare?.(page);
+  }
+  if (state !== 'loading') {
+    await page.waitForTimeout(SETTLE_MS);
+    await waitForAnswers(page);
+  }
+  if (state === 'error') {
+    await prepare?.(page);
+  }
+  await fitHeight(page, width);
+  await page.waitForTimeout(SETTLE_MS);
+  if (state !== 'loading') {
+    await waitForAnswers(page);
+  }
+};
+
+const sit = async (browser, sitting, out) => {
+  const { site, path, width, pictures } = sitting;
   const page = await openPage(browser, { site, width, height: width < 600 ? 2_800 : 1_500 });
   try {
     await page.goto(site.url + path);
-    if (state === 'data') {
-      await page.locator(ready).first().waitFor({ timeout: READY_MS });
-      await prepare?.(page);
-    } else if (part !== undefined) {
-      await page.locator(part).waitFor({ timeout: READY_MS });
+    await makeReady(page, sitting);
+    for (const { name, part } of pictures) {
+      await (part === null ? page : page.locator(part)).screenshot({ path: join(out, `${name}.png`) });
     }
-    await page.waitForTimeout(SETTLE_MS);
-    if (state !== 'data' && part === undefined) {
-      await prepare?.(page);
-      await page.waitForTimeout(prepare ? SETTLE_MS : 0);
-    }
-    await (part === undefined ? page : page.locator(part)).screenshot({ path: file });
   } finally {
     await page.context().close();
   }
 };
 
-/** Takes the pictures one after the other. @returns the names of those that could not be taken */
-export const takeShots = async (browser, { shots, out }) => {
+/** Takes the pictures, some pages side by side. @returns the names of those that could not be taken */
+export const takeShots = async (browser, { sittings, out }) => {
   mkdirSync(out, { recursive: true });
+  const waiting = [...sittings];
   const failed = [];
-  for (const shot of shots) {
-    try {
-      await takeShot(browser, { ...shot, file: join(out, `${shot.name}.png`) });
-      say(shot.name);
-    } catch (error) {
-      failed.push(shot.name);
-      say(`${shot.name}: ${error.message.split('\n')[0]}`);
+  const sitOn = async () => {
+    for (let sitting = waiting.shift(); sitting !== undefined; sitting = waiting.shift()) {
+      const names = sitting.pictures.map(({ name }) => name);
+      try {
+        await sit(browser, sitting, out);
+        say(names.join(' '));
+      } catch (error) {
+        failed.push(...names);
+        say(`${names.join(' ')}: ${error.message.split('\n')[0]}`);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, sitOn));
   return failed;
 };
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,12 +6,20 @@ import { tsImport } from 'tsx/esm/api';
 
 import { inRoot } from './paths.mjs';
 import { holdAnswers } from './pictureGrafana.mjs';
+import { SAMPLE_CONFIG, sendPast, sendPresent } from './pictureHistory.mjs';
 import { buildBundle, buildServices } from './prepare.mjs';
 import { say } from './say.mjs';
 
 /** Nothing listens on port 1. */
 const NOBODY = 'http://127.0.0.1:1';
-const FILL_MS = 90_000;
+const AGENTS = 10;
+const HOUR_MS = 3_600_000;
+/** Long enough that a day has a day before it to be compared with. */
+const PAST_MS = 49 * HOUR_MS;
+/** Filling the store takes a minute, so it is kept for the next call. */
+const KEPT_MS = 6 * HOUR_MS;
+/** Until the live agents are at work and their events have come in. */
+const WARM_UP_MS = 25_000;
 
 const workbenchOn = async (analyticsUrl, orchestratorUrl) => {
   const { startWorkbench } = await tsImport('../../pkg/workbench/src/index.ts', import.meta.url);
@@ -24,30 +32,85 @@ const workbenchOn = async (analyticsUrl, orchestratorUrl) => {
   return { site, close: workbench.close };
 };
 
-/** The states on the workbench: a stack that has run a while; an empty store; no answers; a service that is down. */
-export const workbenchSites = async () => {
+const keptPast = inRoot('.cache', 'gallery-past');
+const keptStamp = join(keptPast, 'ends-at');
+
+/** A store with two days of work, made once and kept some hours. @returns when that work ends, epoch ms */
+const makePast = async () => {
+  const now = Date.now();
+  const kept = existsSync(keptStamp) ? Number(readFileSync(keptStamp, 'utf8')) : 0;
+  if (now - kept < KEPT_MS) {
+    return kept;
+  }
+  say('making two days of work (a minute; kept for the next call) …');
+  rmSync(keptPast, { recursive: true, force: true });
+  const { startAnalytics } = await tsImport('../../tests/support/stack.ts', import.meta.url);
+  const service = await startAnalytics({ dataDir: join(keptPast, 'data') });
+  await sendPast(service.url, { agents: AGENTS, startMs: now - PAST_MS, endMs: now });
+  await service.stop();
+  writeFileSync(keptStamp, String(now));
+  return now;
+};
+
+const startSample = async (folder) => {
+  const startMs = await makePast();
+  const dataDir = join(folder, 'data');
+  cpSync(join(keptPast, 'data'), dataDir, { recursive: true });
+  const { startStack } = await tsImport('../../tests/support/stack.ts', import.meta.url);
+  const { sendTracedSession } = await tsImport('../../tests/browser/support/tracedSession.ts', import.meta.url);
+  const config = join(folder, 'config.json');
+  writeFileSync(config, JSON.stringify(SAMPLE_CONFIG));
+  const stack = await startStack({
+    scenario: 'failure-burst',
+    speed: 1,
+    dataDir,
+    simulatorFlags: ['--agents', String(AGENTS)],
+    analyticsFlags: ['--config', config],
+  });
+  await sendPresent(stack.analyticsUrl, { agents: AGENTS, startMs, now: Date.now() });
+  await sendTracedSession(stack.analyticsUrl);
+  say(`warming up for ${WARM_UP_MS / 1_000} s …`);
+  await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
+  return stack;
+};
+
+/**
+ * The states on the workbench: two days of work and a live team; an empty store; no answers; a service that is down.
+ * Only what the wanted states need is started.
+ */
+export const workbenchSites = async (states) => {
   await buildServices();
   await buildBundle();
-  const { startStack, startAnalytics } = await tsImport('../../tests/support/stack.ts', import.meta.url);
+  const { startAnalytics } = await tsImport('../../tests/support/stack.ts', import.meta.url);
   const folder = mkdtempSync(join(tmpdir(), 'eljefe-gallery-'));
-  say('starting a simulator, two analytics services and the workbench …');
-  const stack = await startStack({ scenario: 'failure-burst', speed: 6 });
-  const idle = await startAnalytics({ dataDir: folder });
-  const data = await workbenchOn(stack.analyticsUrl, stack.orchestratorUrl);
-  const empty = await workbenchOn(idle.url, '');
-  const error = await workbenchOn(NOBODY, '');
-  say(`letting the simulator fill the graphs for ${FILL_MS / 1_000} s …`);
-  await new Promise((resolve) => setTimeout(resolve, FILL_MS));
+  const closing = [async () => rmSync(folder, { recursive: true, force: true })];
+  const siteOn = async (analyticsUrl, orchestratorUrl) => {
+    const { site, close } = await workbenchOn(analyticsUrl, orchestratorUrl);
+    closing.push(close);
+    return site;
+  };
+  const sites = { host: 'the workbench (not Grafana)' };
+  if (states.has('data')) {
+    say('starting a simulator, the analytics service and the workbench …');
+    const stack = await startSample(folder);
+    closing.push(stack.stop);
+    sites.data = await siteOn(stack.analyticsUrl, stack.orchestratorUrl);
+  }
+  if (states.has('empty')) {
+    const idle = await startAnalytics({ dataDir: join(folder, 'empty') });
+    closing.push(idle.stop);
+    sites.empty = await siteOn(idle.url, '');
+  }
+  if (states.has('error') || states.has('loading')) {
+    sites.error = await siteOn(NOBODY, '');
+    sites.loading = { ...sites.error, prepare: holdAnswers };
+  }
   return {
-    host: 'the workbench (not Grafana)',
-    data: data.site,
-    empty: empty.site,
-    loading: { ...data.site, prepare: holdAnswers },
-    error: error.site,
+    ...sites,
     close: async () => {
-      await Promise.all([data.close(), empty.close(), error.close()]);
-      await Promise.all([stack.stop(), idle.stop()]);
-      rmSync(folder, { recursive: true, force: true });
+      for (const close of closing.reverse()) {
+        await close();
+      }
     },
   };
 };

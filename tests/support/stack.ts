@@ -26,6 +26,7 @@ interface SimulatorChoice {
   folder: string;
   /** Port of the service that it tells what El Jefe itself does not: tokens by kind, cost, resources. */
   enrichedPort: number;
+  flags?: readonly string[];
 }
 
 /** A port that is free now: each of the two has to know the other's address, so one address is chosen before its server runs. */
@@ -39,7 +40,13 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const startSimulator = ({ scenario, speed, folder, enrichedPort }: SimulatorChoice): Promise<ServerProcess> =>
+const startSimulator = ({
+  scenario,
+  speed,
+  folder,
+  enrichedPort,
+  flags = [],
+}: SimulatorChoice): Promise<ServerProcess> =>
   startServer(
     process.execPath,
     [
@@ -47,6 +54,7 @@ const startSimulator = ({ scenario, speed, folder, enrichedPort }: SimulatorChoi
       ...['--port', '0', '--seed', '7', '--scenario', scenario, '--speed', String(speed)],
       ...['--enrich', `http://127.0.0.1:${enrichedPort}`],
       ...['--truth', join(folder, 'truth.json'), '--state-file', join(folder, 'monitoring_state.json')],
+      ...flags,
     ],
     /orchestrator \S+ at http:\/\/127\.0\.0\.1:(\d+)/
   );
@@ -82,7 +90,19 @@ export interface Stack {
 }
 
 /** A simulator and the analytics service that watches it, both as bundled, on free ports of loopback. */
-export const startStack = async (choice: { scenario: string; speed: number }): Promise<Stack> => {
+export const startStack = async ({
+  simulatorFlags = [],
+  analyticsFlags = [],
+  dataDir,
+  ...choice
+}: {
+  scenario: string;
+  speed: number;
+  simulatorFlags?: readonly string[];
+  analyticsFlags?: readonly string[];
+  /** A store that is there already; by default a fresh one that goes with the stack. */
+  dataDir?: string;
+}): Promise<Stack> => {
   const folder = mkdtempSync(join(tmpdir(), 'eljefe-stack-'));
   const started: ServerProcess[] = [];
   const stop = async () => {
@@ -91,9 +111,14 @@ export const startStack = async (choice: { scenario: string; speed: number }): P
   };
   try {
     const port = await freePort();
-    const simulator = await startSimulator({ ...choice, folder, enrichedPort: port });
+    const simulator = await startSimulator({ ...choice, folder, enrichedPort: port, flags: simulatorFlags });
     started.push(simulator);
-    const analytics = await startAnalytics({ dataDir: join(folder, 'data'), orchestratorUrl: simulator.url, port });
+    const analytics = await startAnalytics({
+      dataDir: dataDir ?? join(folder, 'data'),
+      orchestratorUrl: simulator.url,
+      port,
+      flags: analyticsFlags,
+    });
     started.push(analytics);
     return { orchestratorUrl: simulator.url, analyticsUrl: analytics.url, folder, stop };
   } catch (error) {
