@@ -29,7 +29,12 @@ const LATE = 10;
 const LATE_ROUNDS = 60;
 const TRACES_A_ROUND = 50;
 /** A day's bounds, compressed like the day. */
-const BOUNDS = ['--live-max-agents=2000', '--live-recent-jobs-seconds=60', '--timeouts-silent-seconds=45'];
+const BOUNDS = [
+  '--live-max-agents=2000',
+  '--live-recent-jobs-seconds=60',
+  '--live-failed-jobs-seconds=60',
+  '--timeouts-silent-seconds=45',
+];
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
