@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 
+import { AuditCommandError, readAuditCommand, runAuditCheck } from './audit/auditCommand';
 import { TokenStore } from './auth/TokenStore';
 import { tokensFileOf } from './auth/buildAuth';
 import { readTokenCommand, runTokenCommand, TokenCommandError } from './auth/tokenCommand';
@@ -42,6 +43,14 @@ const tokenCommand = async (argv: readonly string[]): Promise<void> => {
   (await runTokenCommand(command, tokens, { now: Date.now, user: userInfo().username })).forEach(print);
 };
 
+/** Exit code 1: the audit does not hold. */
+const auditCommand = async (argv: readonly string[]): Promise<void> => {
+  const { config } = load(readAuditCommand(argv));
+  const { holds, lines } = await runAuditCheck(config, { now: Date.now, random: Math.random });
+  lines.forEach(print);
+  process.exitCode = holds === false ? 1 : 0;
+};
+
 const stopOnSignals = (service: Service): void => {
   let stopping = false;
   const stop = (): void => {
@@ -72,11 +81,15 @@ const serve = async (argv: readonly string[]): Promise<void> => {
   logger.info({ address: service.address }, `El Jefe analytics listens on ${service.address}`);
 };
 
-const run = async ([first = '', ...rest]: readonly string[]): Promise<void> =>
-  first === 'token' ? tokenCommand(rest) : serve(first === '' ? rest : [first, ...rest]);
+const run = async ([first = '', ...rest]: readonly string[]): Promise<void> => {
+  if (first === 'token') {
+    return tokenCommand(rest);
+  }
+  return first === 'audit' ? auditCommand(rest) : serve(first === '' ? rest : [first, ...rest]);
+};
 
 run(process.argv.slice(2)).catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof TokenCommandError) {
+  if (error instanceof ConfigError || error instanceof TokenCommandError || error instanceof AuditCommandError) {
     fail(error.message);
   }
   fail(error instanceof Error ? error.message : String(error));

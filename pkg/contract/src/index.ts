@@ -27,6 +27,7 @@ export * from './query';
 export * from './catalog';
 export * from './insight';
 export * from './identity';
+export * from './audit';
 export * from './settings';
 export * from './eljefe/wire';
 export * from './eljefe/normalise';

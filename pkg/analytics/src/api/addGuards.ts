@@ -2,7 +2,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 
 import { decideAccess } from '../auth/access';
 import { type Authentication } from '../auth/buildAuthenticator';
-import { type ApiContext } from './context';
+import { type ApiContext, type Refusal } from './context';
 import { buildCallGuard } from './callGuard';
 import { ProblemError } from './ProblemError';
 import { rawPathFault } from './rawPath';
@@ -22,6 +22,15 @@ const refusal = (result: Exclude<Authentication, { kind: 'caller' }>): ProblemEr
     });
   }
   return new ProblemError('unauthenticated', result.detail, { headers: CHALLENGE });
+};
+
+/** What the audit keeps of a refusal: the same word as the counter of refusals; null when nobody was refused. */
+const refusalNote = (result: Exclude<Authentication, { kind: 'caller' }>): Refusal | null => {
+  if (result.kind === 'unavailable') {
+    return null;
+  }
+  const limited = result.kind === 'refused' && result.retryAfterSeconds !== null;
+  return { kind: limited ? 'limited' : 'failure', reason: result.reason };
 };
 
 const pathGuard = (request: FastifyRequest): void => {
@@ -50,14 +59,18 @@ const accessGuard =
     });
     if (result.kind === 'caller') {
       request.caller = result.caller;
-    } else if (route.access !== 'open') {
-      throw refusal(result);
+    } else {
+      request.refusal = refusalNote(result);
+      if (route.access !== 'open') {
+        throw refusal(result);
+      }
     }
     if (request.caller) {
       const { identity } = request.caller;
       const decision = decideAccess(route.access, identity);
       if (!decision.allowed) {
-        deps.auth.watch.record({ kind: 'forbidden', reason: route.access, address });
+        request.refusal = { kind: 'forbidden', reason: route.access };
+        deps.auth.watch.record({ ...request.refusal, address });
         const who =
           identity.by === 'loopback' ? 'Calls without a token' : `${identity.name} has the role ${identity.role}, and`;
         throw new ProblemError('forbidden', `${who} may not do this: it needs the role ${decision.needs}`);
@@ -100,6 +113,7 @@ export const addGuards = (app: FastifyInstance, context: ApiContext): void => {
   const access = accessGuard(context);
   let closing = false;
   app.decorateRequest('caller', null);
+  app.decorateRequest('refusal', null);
   app.addHook('preClose', async () => {
     closing = true;
   });

@@ -1,12 +1,13 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
-import { type ApiContext } from './context';
+import { type AccessRecord, type ApiContext } from './context';
 
 const STREAM = '/api/v1/stream';
 
 /** Head lines every answer carries, and how long the service took. */
 const addHeaders = (app: FastifyInstance): void => {
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
     reply.header('server-timing', `total;dur=${reply.elapsedTime.toFixed(1)}`);
     if (!reply.hasHeader('cache-control')) {
@@ -24,14 +25,21 @@ export type NoteCall = (request: FastifyRequest, reply: FastifyReply) => void;
 export const addRecords = (app: FastifyInstance, { deps }: ApiContext): NoteCall => {
   const note: NoteCall = (request, reply) => {
     const route = request.is404 ? null : (request.routeOptions.url ?? null);
-    const record = {
+    const docs = request.is404 ? undefined : request.routeOptions.config.route;
+    const record: AccessRecord = {
       identity: request.caller?.identity ?? null,
       token: request.caller?.token?.name ?? null,
       method: request.method,
       route,
+      path: request.raw.url?.split('?', 1)[0] ?? '',
+      access: docs?.access ?? null,
+      tag: docs?.tag ?? null,
       status: reply.raw.statusCode,
       ms: reply.elapsedTime,
       address: request.ip,
+      requestId: request.id,
+      exported: String(reply.getHeader('content-disposition') ?? '').startsWith('attachment'),
+      refusal: request.refusal,
     };
     deps.metrics.answered({
       method: request.method,

@@ -6,6 +6,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import { type Socket } from 'node:net';
 
 import { type ServiceParts } from '../parts';
@@ -74,6 +75,7 @@ const buildServer = (config: ApiConfig, logger: FastifyBaseLogger): FastifyInsta
   fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
     bodyLimit: config.limits.bodyBytes,
     requestTimeout: config.limits.requestSeconds * 1_000,
     keepAliveTimeout: 72_000,

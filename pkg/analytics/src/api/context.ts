@@ -1,10 +1,15 @@
 import { type Logger } from 'pino';
 
+import { type Access } from '../auth/access';
 import { type Auth } from '../auth/buildAuth';
+import { type SecurityEvent, type SecurityEventKind } from '../auth/SecurityWatch';
 import { type Identity } from '@eljefe/contract';
 import { type Config } from '../config/schema';
 import { type ServiceMetrics } from '../observe/ServiceMetrics';
 import { type ServiceParts } from '../parts';
+
+/** Why a caller was not let in, as `SecurityWatch` counts it. */
+export type Refusal = Pick<SecurityEvent, 'reason'> & { kind: Exclude<SecurityEventKind, 'success'> };
 
 /** One answered call, for the access audit (B2). */
 export interface AccessRecord {
@@ -14,9 +19,19 @@ export interface AccessRecord {
   method: string;
   /** Pattern of the route; null when none fits. */
   route: string | null;
+  /** The address called, without its query; shown only where the route is of an act. */
+  path: string;
+  /** What the route asks of its callers; null when no route fits. */
+  access: Access | null;
+  /** Group of the route in the API's documentation. */
+  tag: string | null;
   status: number;
   ms: number;
   address: string;
+  requestId: string;
+  /** The answer went out as a file. */
+  exported: boolean;
+  refusal: Refusal | null;
 }
 
 /** The part of the configuration the API needs. */

@@ -4,6 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 
 import { type Access } from '../auth/access';
 import { type Caller } from '../auth/caller';
+import { type Refusal } from './context';
 import { ProblemError } from './ProblemError';
 import { readAs, readQueryString } from './readQueryString';
 
@@ -36,6 +37,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null on open routes. */
     caller: Caller | null;
+    /** Why the caller was not let in; null when they were. */
+    refusal: Refusal | null;
   }
 }
 
@@ -81,6 +84,18 @@ const clientGone = (reply: FastifyReply): AbortSignal => {
   return controller.signal;
 };
 
+/**
+ * Ends when `gone` does, or after `seconds`. Not AbortSignal.any with AbortSignal.timeout: Node 20 holds that timer's signal
+ * weakly, so a collection of garbage before its time leaves a request without an end.
+ */
+const orAfter = (gone: AbortSignal, seconds: number, reply: FastifyReply): AbortSignal => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException('too late', 'TimeoutError')), seconds * 1_000);
+  gone.addEventListener('abort', () => controller.abort(gone.reason), { once: true });
+  reply.raw.once('close', () => clearTimeout(timer));
+  return controller.signal;
+};
+
 const withDeadline = async (work: unknown, signal: AbortSignal): Promise<unknown> => {
   let stop: () => void = () => undefined;
   const ended = new Promise<never>((_, reject) => {
@@ -119,8 +134,7 @@ export const addRoute = <Q extends TSchema, P extends TSchema, B extends TSchema
     exposeHeadRoute: method === 'GET' && !docs.answers[200]?.type?.startsWith('text/event-stream'),
     handler: async (request, reply) => {
       const gone = clientGone(reply);
-      const signal =
-        deadlineSeconds === undefined ? gone : AbortSignal.any([gone, AbortSignal.timeout(deadlineSeconds * 1_000)]);
+      const signal = deadlineSeconds === undefined ? gone : orAfter(gone, deadlineSeconds, reply);
       const input: RouteInput<Static<Q>, Static<P>, Static<B>> = {
         query: definition.query ? readQueryString(definition.query, request.query) : undefined,
         params: definition.params ? readQueryString(definition.params, request.params) : undefined,

@@ -17,8 +17,8 @@ export interface Credentials {
 
 export type Authentication =
   | { kind: 'caller'; caller: Caller }
-  | { kind: 'none'; detail: string }
-  | { kind: 'refused'; detail: string; retryAfterSeconds: number | null }
+  | { kind: 'none'; reason: string; detail: string }
+  | { kind: 'refused'; reason: string; detail: string; retryAfterSeconds: number | null }
   | { kind: 'unavailable'; detail: string };
 
 export type Authenticate = (credentials: Credentials) => Promise<Authentication>;
@@ -76,7 +76,7 @@ export const buildAuthenticator = (options: AuthenticatorOptions): Authenticate 
   const refuse = (reason: string, detail: string, address: string): Authentication => {
     const retryAfterSeconds = limit.fail(address, options.now());
     options.watch.record({ kind: retryAfterSeconds === null ? 'failure' : 'limited', reason, address });
-    return { kind: 'refused', detail, retryAfterSeconds };
+    return { kind: 'refused', reason, detail, retryAfterSeconds };
   };
 
   const admit = (caller: Caller, address: string): Authentication => {
@@ -85,8 +85,9 @@ export const buildAuthenticator = (options: AuthenticatorOptions): Authenticate 
   };
 
   const missing = (detail: string, address: string): Authentication => {
-    options.watch.record({ kind: 'failure', reason: 'missing', address });
-    return { kind: 'none', detail };
+    const reason = 'missing';
+    options.watch.record({ kind: 'failure', reason, address });
+    return { kind: 'none', reason, detail };
   };
 
   const withoutCredentials = (address: string, ignoredIdentity: boolean): Authentication => {

@@ -18,6 +18,7 @@ export const help = (): string =>
     'Usage: eljefe-analytics [flags]',
     '       eljefe-analytics token create --role Viewer|Editor|Admin --name NAME [--expires-days N] [flags]',
     '       eljefe-analytics token list | revoke ID [flags]',
+    '       eljefe-analytics audit check [flags]',
     '',
     'Values come from defaults, then the file (--config FILE or ELJEFE_CONFIG, YAML or JSON), then ELJEFE_* variables, then flags.',
     '',

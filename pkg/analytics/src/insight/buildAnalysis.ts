@@ -41,6 +41,8 @@ export interface AnalysisDeps {
   /** Registry of the service's own metrics: read for samples, extended by what is computed. */
   registry: Registry;
   ledger: AckLedger;
+  /** Did the audit hold when it was last checked? Null while it is empty or unchecked. */
+  auditHolds(): boolean | null;
   /** Hours written to; null where others may write the same rows. */
   touched: Touched | null;
   now(): number;
@@ -121,7 +123,7 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     read,
     books,
     health,
-    integrity: () => readIntegrity(read, { ledger: deps.ledger, since: startedAt }),
+    integrity: () => readIntegrity(read, { ledger: deps.ledger, since: startedAt, auditHolds: deps.auditHolds }),
     now,
   });
   const insights = new InsightService({

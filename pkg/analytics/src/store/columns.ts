@@ -74,6 +74,11 @@ export function nullable<T>(column: Column<T>): Column<T | null> {
   return { ...rest, type: `Nullable(${column.type})`, nullable: true };
 }
 
+/** The same column, brought by a later schema version. */
+export function since<T>(version: number, column: Column<T>): Column<T> {
+  return { ...column, since: version };
+}
+
 export type Columns = Readonly<Record<string, Column>>;
 
 /** The row a set of columns describes. */

@@ -1,4 +1,16 @@
-import { bigInt64, float, int, json, label, nullable, text, time, type Columns, type RowOfColumns } from './columns';
+import {
+  bigInt64,
+  float,
+  int,
+  json,
+  label,
+  nullable,
+  since,
+  text,
+  time,
+  type Columns,
+  type RowOfColumns,
+} from './columns';
 
 /** How many days a table's rows are kept; `null` keeps them for ever. Settable per table. */
 export type RetentionDays = number | null;
@@ -246,7 +258,7 @@ const feedback = table({
   retention: { column: 'time', days: 365 },
 });
 
-/** Hash chain: `hash` covers the row and `prev_hash`; one writer numbers it without gaps. */
+/** Hash chains: `hash` covers the row and `prev_hash`; each process writes one chain and numbers it without gaps. */
 const audit = table({
   columns: {
     seq: int('UInt64'),
@@ -259,6 +271,10 @@ const audit = table({
     target: text(),
     outcome: label(),
     detail: json(),
+    chain: since(2, label()),
+    address: since(2, text()),
+    request_id: since(2, text()),
+    calls: since(2, int('UInt64')),
   },
   orderBy: ['seq'],
   shardBy: ['seq'],

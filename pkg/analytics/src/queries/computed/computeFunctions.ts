@@ -201,7 +201,7 @@ const dataIntegrity =
     }
     const chain =
       chainHolds === null
-        ? 'the audit is empty'
+        ? 'the audit is empty or not checked yet'
         : chainHolds
           ? 'the audit’s chain holds'
           : 'the audit’s chain is BROKEN';
