@@ -1,7 +1,8 @@
 import { type QueryAnswer, type QueryRequest, type QueryResponse } from '@eljefe/contract';
 import { Observable, of, throwError } from 'rxjs';
 
-import { type Question, QueryBatcher, WINDOW_MS } from './queryBatcher';
+import { QUIET_MS } from './onceCalm';
+import { type Question, QueryBatcher } from './queryBatcher';
 
 const question = (measure: string, given: Partial<Question> = {}): Question => ({
   from: 0,
@@ -54,6 +55,9 @@ const service = () => {
 
 const names = (answers: QueryAnswer[]): Array<string | undefined> => answers.map(({ frames }) => frames[0]?.name);
 
+/** Long enough for all that were asked one after the other. */
+const WINDOW_MS = 2 * QUIET_MS;
+
 beforeEach(() => {
   jest.useFakeTimers();
 });
@@ -93,16 +97,58 @@ describe('I1: one request per refresh', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('keeps different ranges apart and takes the largest number of points', () => {
+  it('sends different ranges together: the commonest is the request’s, another stands with its question', () => {
     const { sent, batcher } = service();
-    batcher.ask(question('a', { maxDataPoints: 50 })).subscribe();
-    batcher.ask(question('b', { maxDataPoints: 700 })).subscribe();
-    batcher.ask(question('c', { to: 2_000 })).subscribe();
+    const got: QueryAnswer[] = [];
+    batcher.ask(question('a', { to: 2_000 })).subscribe((answer) => got.push(answer));
+    batcher.ask(question('b')).subscribe((answer) => got.push(answer));
+    batcher.ask(question('c')).subscribe((answer) => got.push(answer));
     jest.advanceTimersByTime(WINDOW_MS);
-    expect(sent.map(({ request }) => [request.to, request.maxDataPoints, request.queries.length])).toEqual([
-      [1_000, 700, 2],
-      [2_000, 100, 1],
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.request).toMatchObject({ from: 0, to: 1_000 });
+    expect(sent[0]?.request.queries.map(({ measure, from, to }) => [measure, from, to])).toEqual([
+      ['a', undefined, 2_000],
+      ['b', undefined, undefined],
+      ['c', undefined, undefined],
     ]);
+    sent[0]?.answer();
+    expect(names(got)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('asks the same measure over two ranges twice', () => {
+    const { sent, batcher } = service();
+    batcher.ask(question('a')).subscribe();
+    batcher.ask(question('a', { from: 500 })).subscribe();
+    jest.advanceTimersByTime(WINDOW_MS);
+    expect(sent.map(({ request }) => request.queries.length)).toEqual([2]);
+  });
+
+  it('sends a width only with lines that have no step, so that equal totals of narrow and wide panels are asked once', () => {
+    const { sent, batcher } = service();
+    const total = { refId: 'A', kind: 'series', shape: 'total', measure: 'a' } as const;
+    const stepped = { refId: 'A', kind: 'series', stepSeconds: 10, measure: 'b' } as const;
+    for (const maxDataPoints of [50, 700]) {
+      batcher.ask(question('', { maxDataPoints, query: total })).subscribe();
+      batcher.ask(question('', { maxDataPoints, query: stepped })).subscribe();
+      batcher.ask(question('c', { maxDataPoints })).subscribe();
+    }
+    jest.advanceTimersByTime(WINDOW_MS);
+    expect(sent[0]?.request.queries.map(({ measure, maxDataPoints }) => [measure, maxDataPoints])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['c', 50],
+      ['c', 700],
+    ]);
+  });
+
+  it('collects panels that ask one after the other, each within a pause of the one before', () => {
+    const { sent, batcher } = service();
+    for (const measure of ['a', 'b', 'c', 'd']) {
+      batcher.ask(question(measure)).subscribe();
+      jest.advanceTimersByTime(QUIET_MS - 5);
+    }
+    jest.advanceTimersByTime(WINDOW_MS);
+    expect(sent.map(({ request }) => request.queries.length)).toEqual([4]);
   });
 
   it('aborts the request only when the last asker has left', () => {

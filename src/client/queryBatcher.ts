@@ -9,14 +9,12 @@ import {
   ReplaySubject,
   share,
   switchMap,
-  timer,
 } from 'rxjs';
 
 import { unreadable } from '../core/problem/explainFailure';
+import { onceCalm } from './onceCalm';
 import { RequestFailure } from './transport';
 
-/** How long questions are collected before they go out together. */
-export const WINDOW_MS = 20;
 const MAX_QUERIES = 200;
 
 export interface Question {
@@ -28,31 +26,62 @@ export interface Question {
 }
 
 interface Entry {
-  query: Query;
+  question: Question;
+  refId: string;
   listeners: number;
 }
 
 interface Batch {
   entries: Map<string, Entry>;
-  maxDataPoints: number;
   sent: boolean;
   response$: Observable<ReadonlyMap<string, QueryAnswer>>;
 }
 
-const rangeKey = ({ from, to }: Question): string => `${from}-${to}`;
+/** A line without a step of its own is the only question whose answer depends on how wide it is drawn. */
+const widthOf = ({ query, maxDataPoints }: Question): number | undefined =>
+  query.kind === 'series' && query.shape !== 'total' && typeof query.stepSeconds !== 'number'
+    ? maxDataPoints
+    : undefined;
 
 /** Equal questions have equal texts; the asker's refId is no part of the question. */
-const signature = ({ query }: Question): string => JSON.stringify({ ...query, refId: '' });
+const signature = (question: Question): string =>
+  JSON.stringify([question.from, question.to, widthOf(question), { ...question.query, refId: '' }]);
 
 const slices = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
+/** The range most questions have is the request's; the others, and those of a certain width, bring their own. */
+const requestOf = (entries: readonly Entry[]): QueryRequest => {
+  const { from, to } = commonRange(entries);
+  const queries = entries.map(({ question, refId }): Query => {
+    const width = widthOf(question);
+    return {
+      ...question.query,
+      refId,
+      ...(question.from === from ? {} : { from: question.from }),
+      ...(question.to === to ? {} : { to: question.to }),
+      ...(width === undefined ? {} : { maxDataPoints: width }),
+    };
+  });
+  return { from, to, queries };
+};
+
+const commonRange = (entries: readonly Entry[]): { from: number; to: number } => {
+  const counts = new Map<string, { from: number; to: number; count: number }>();
+  for (const { question } of entries) {
+    const { from, to } = question;
+    const key = `${from}-${to}`;
+    counts.set(key, { from, to, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].reduce((most, one) => (one.count > most.count ? one : most));
+};
+
 /**
- * Collects the questions of all panels of a refresh into one request and hands each its answer. Equal questions are
- * asked once. The request is aborted only when every asker has left.
+ * Collects the questions of all panels of a refresh into one request, whatever their ranges and widths, and hands each
+ * its answer. Equal questions are asked once. The request is aborted only when every asker has left.
  */
 export class QueryBatcher {
-  private readonly waiting = new Map<string, Batch>();
+  private waiting: Batch | null = null;
   private readonly asked = new Map<string, Batch>();
   private count = 0;
 
@@ -61,13 +90,13 @@ export class QueryBatcher {
 
   ask(question: Question): Observable<QueryAnswer> {
     return new RxObservable<QueryAnswer>((out) => {
-      const key = `${rangeKey(question)} ${signature(question)}`;
-      const batch = this.asked.get(key) ?? this.waiting.get(rangeKey(question)) ?? this.openBatch(question);
+      const key = signature(question);
+      const batch = this.asked.get(key) ?? this.waiting ?? this.openBatch();
       this.asked.set(key, batch);
-      const entry = this.enter(batch, question);
+      const entry = this.enter(batch, key, question);
       const subscription = batch.response$.subscribe({
         next: (answers) => {
-          const answer = answers.get(entry.query.refId);
+          const answer = answers.get(entry.refId);
           if (answer) {
             out.next(answer);
           } else {
@@ -92,34 +121,30 @@ export class QueryBatcher {
     }
   }
 
-  private enter(batch: Batch, question: Question): Entry {
-    const key = signature(question);
+  private enter(batch: Batch, key: string, question: Question): Entry {
     const held = batch.entries.get(key);
     if (held) {
       held.listeners += 1;
       return held;
     }
     this.count += 1;
-    const entry = { query: { ...question.query, refId: `q${this.count}` }, listeners: 1 };
+    const entry = { question, refId: `q${this.count}`, listeners: 1 };
     batch.entries.set(key, entry);
-    batch.maxDataPoints = Math.max(batch.maxDataPoints, question.maxDataPoints);
     return entry;
   }
 
-  private openBatch(question: Question): Batch {
-    const key = rangeKey(question);
+  private openBatch(): Batch {
     const batch: Batch = {
       entries: new Map(),
-      maxDataPoints: question.maxDataPoints,
       sent: false,
-      response$: defer(() => timer(WINDOW_MS)).pipe(
+      response$: defer(() => onceCalm(() => batch.entries.size)).pipe(
         switchMap(() => {
           batch.sent = true;
-          this.dropWaiting(key, batch);
-          return this.send(batch, question);
+          this.dropWaiting(batch);
+          return this.send(batch);
         }),
         finalize(() => {
-          this.dropWaiting(key, batch);
+          this.dropWaiting(batch);
           this.dropAsked(batch);
         }),
         share({
@@ -130,13 +155,13 @@ export class QueryBatcher {
         })
       ),
     };
-    this.waiting.set(key, batch);
+    this.waiting = batch;
     return batch;
   }
 
-  private dropWaiting(key: string, batch: Batch): void {
-    if (this.waiting.get(key) === batch) {
-      this.waiting.delete(key);
+  private dropWaiting(batch: Batch): void {
+    if (this.waiting === batch) {
+      this.waiting = null;
     }
   }
 
@@ -148,12 +173,9 @@ export class QueryBatcher {
     }
   }
 
-  private send(batch: Batch, { from, to }: Question): Observable<ReadonlyMap<string, QueryAnswer>> {
-    const queries = [...batch.entries.values()].filter((entry) => entry.listeners > 0).map((entry) => entry.query);
-    const requests = slices(queries, MAX_QUERIES).map((some) =>
-      this.post({ from, to, maxDataPoints: batch.maxDataPoints, queries: some })
-    );
-    return forkJoin(requests).pipe(
+  private send(batch: Batch): Observable<ReadonlyMap<string, QueryAnswer>> {
+    const wanted = [...batch.entries.values()].filter((entry) => entry.listeners > 0);
+    return forkJoin(slices(wanted, MAX_QUERIES).map((some) => this.post(requestOf(some)))).pipe(
       map((responses) => new Map(responses.flatMap(({ answers }) => answers).map((answer) => [answer.refId, answer])))
     );
   }

@@ -93,7 +93,7 @@ describe('I1: questions to the service', () => {
     const engine = engineOn(backend);
     const one = collect(engine, request([jobs('A', { search: 'x' }), jobs('B', { search: 'y' })]));
     const two = collect(engine, request([{ refId: 'A', ...defaultQuery('events') }]));
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     expect(backend.urls()).toEqual(['/proxy/query']);
     expect(framesOf(one[0]).map(({ refId, fields }) => [refId, fields[0]?.values[0]])).toEqual([
       ['A', 'x'],
@@ -105,7 +105,7 @@ describe('I1: questions to the service', () => {
   it('gives one target its error and the other its frames', () => {
     const [packet] = (() => {
       const got = collect(engineOn(new FakeBackend(serviceAnswer)), request([jobs('A', { search: 'bad' }), jobs('B')]));
-      jest.advanceTimersByTime(20);
+      jest.advanceTimersByTime(40);
       return got;
     })();
     expect(packet?.errors).toEqual([{ refId: 'A', message: 'Unknown word. Send another.', status: 400 }]);
@@ -117,10 +117,10 @@ describe('I1: questions to the service', () => {
     const backend = new FakeBackend((call) => (works ? serviceAnswer(call) : call.fail(502)));
     const engine = engineOn(backend);
     collect(engine, request([jobs('A')]));
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     works = false;
     const got = collect(engine, request([jobs('A')]));
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     expect(got[0]?.errors?.[0]?.message).toMatch(/cannot reach the analytics service/);
     expect(framesOf(got[0])[0]?.fields[0]?.values).toEqual(['jobs']);
     expect(framesOf(got[0])[0]?.meta?.notices?.[0]?.text).toMatch(/^Answer of 0 s ago\./);
@@ -132,7 +132,7 @@ describe('I1: questions to the service', () => {
     ['a wrong token', (call: Call) => call.fail(400, { message: 'Authentication to data source failed' }), /token/],
   ])('explains %s', (_, handler, expected) => {
     const got = collect(engineOn(new FakeBackend(handler)), request([jobs('A')]));
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     expect(got[0]?.errors?.[0]?.message).toMatch(expected);
   });
 
@@ -140,7 +140,7 @@ describe('I1: questions to the service', () => {
     const backend = new FakeBackend(serviceAnswer);
     const engine = engineOn(backend);
     collect(engine, request([jobs('A')], { filters: [{ key: 'agent', operator: '=', value: 'a' }] }));
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     const [call] = backend.calls;
     expect(call && bodyOf(call).queries[0]?.filters).toEqual([{ key: 'agent', op: '=', values: ['a'] }]);
     const got = collect(engine, request([jobs('A')], { filters: [{ key: 'cost', operator: '>', value: '3' }] }));
@@ -159,7 +159,7 @@ describe('I1: questions to the service', () => {
     const subscription = engineOn(backend)
       .query(request([jobs('A')]))
       .subscribe();
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     subscription.unsubscribe();
     expect(backend.calls[0]?.aborted).toBe(true);
   });
@@ -184,7 +184,7 @@ describe('I1: questions to the service', () => {
     );
     const names = (kind: 'marks' | 'events', app: CoreApp) => {
       const got = collect(engineOn(backend), request([{ refId: 'A', ...defaultQuery(kind) }], { app }));
-      jest.advanceTimersByTime(20);
+      jest.advanceTimersByTime(40);
       return framesOf(got[0])[0]?.fields.map(({ name }) => name);
     };
     expect(names('marks', CoreApp.Dashboard)).toEqual(['time', 'title', 'tags']);
@@ -273,7 +273,7 @@ describe('V1: live state to panels', () => {
     const backend = new FakeBackend(serviceAnswer);
     const got = collect(engineOn(backend), request([agents, jobs('B')]));
     backend.streams[0]?.push(sseText({ type: 'snapshot', state: liveState() }));
-    jest.advanceTimersByTime(20);
+    jest.advanceTimersByTime(40);
     expect(new Set(got.map(({ key }) => key))).toEqual(new Set(['A', 'asked']));
   });
 });

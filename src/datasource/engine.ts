@@ -1,15 +1,6 @@
-import {
-  Catalog,
-  type MeasureInfo,
-  parse,
-  parseZoneOffset,
-  type QueryRequest,
-  QueryResponse,
-  State,
-} from '@eljefe/contract';
+import { Catalog, type MeasureInfo, parse } from '@eljefe/contract';
 import {
   CoreApp,
-  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   LoadingState,
@@ -32,9 +23,9 @@ import {
   timer,
 } from 'rxjs';
 
-import { liveState, type LiveWays } from '../client/liveState';
+import { liveState } from '../client/liveState';
+import { postQueries } from '../client/postQueries';
 import { QueryBatcher } from '../client/queryBatcher';
-import { stateStream } from '../client/stateStream';
 import { type Backend, createTransport, RequestFailure, type Transport } from '../client/transport';
 import { type LinkTarget } from '../core/frames/fieldLinks';
 import { hintFrame } from '../core/frames/hintFrame';
@@ -50,11 +41,13 @@ import { type ElJefeQuery, MEASURE_DIMENSION } from '../core/query/query.types';
 import { toWireQuery } from '../core/query/toWireQuery';
 import { agedState } from '../core/state/agedState';
 import { type LiveView } from '../core/state/liveView.types';
-import { orchestratorState } from '../core/state/orchestratorState';
 import { AnswerMemory } from './answerMemory';
 import { askService, type ServiceDeps, type TargetResult } from './askService';
+import { liveWaysOf } from './liveWaysOf';
+import { needsAnalytics, refusedFilters } from './refusals';
 import { type ElJefeOptions } from './settings.types';
 import { testConnection } from './testConnection';
+import { ValuesMemory } from './ValuesMemory';
 
 export interface EngineSettings {
   options: ElJefeOptions;
@@ -87,6 +80,9 @@ interface AgedView {
 export class Engine {
   private readonly transport: Transport;
   private readonly service: ServiceDeps;
+  /** For what panels wait for: it does not wait for the slowest question of the panels. */
+  private readonly ahead: ServiceDeps;
+  private readonly known: ValuesMemory;
   private readonly live$: Observable<AgedView>;
 
   constructor(
@@ -95,12 +91,14 @@ export class Engine {
   ) {
     this.transport = createTransport(world.backend, settings.baseUrl);
     this.service = {
-      batcher: new QueryBatcher((request) => this.post(request)),
+      batcher: new QueryBatcher((request) => postQueries(this.transport, request)),
       memory: new AnswerMemory(),
       target: settings.target,
       now: world.now,
     };
-    this.live$ = liveState(this.ways(), world).pipe(
+    this.ahead = { ...this.service, batcher: new QueryBatcher((request) => postQueries(this.transport, request)) };
+    this.known = new ValuesMemory(world.now);
+    this.live$ = liveState(liveWaysOf(settings.options, this.transport, world.now), world).pipe(
       throttleTime(MIN_EMIT_MS, asyncScheduler, { leading: true, trailing: true }),
       switchMap((view) => timer(0, AGE_TICK_MS).pipe(map(() => ({ view, now: world.now() })))),
       share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: () => timer(LINGER_MS) })
@@ -125,14 +123,10 @@ export class Engine {
     if (query.dimension === MEASURE_DIMENSION) {
       return this.measures().pipe(map((list) => list.map(({ title, name }) => ({ text: title, value: name }))));
     }
-    return this.ask(query, { range, app: CoreApp.Unknown }).pipe(
-      map(({ frames, error }) => {
-        if (error && frames.length === 0) {
-          throw new Error(error.message);
-        }
-        return variableValues(frames);
-      })
-    );
+    return this.known.values(query, range, {
+      first: () => this.askValues(query, range, this.ahead),
+      again: () => this.askValues(query, range, this.service),
+    });
   }
 
   /** Log lines around a line; the range is taken to the millisecond, so that the line itself is not among them. */
@@ -167,9 +161,20 @@ export class Engine {
       options: this.settings.options,
       version: this.settings.version,
       transport: this.transport,
-      post: (request) => this.post(request),
+      post: (request) => postQueries(this.transport, request),
       now: this.world.now,
     });
+  }
+
+  private askValues(query: ElJefeQuery, range: EpochRange, service: ServiceDeps): Observable<MetricFindValue[]> {
+    return this.ask(query, { range, app: CoreApp.Unknown, service }).pipe(
+      map(({ frames, error }) => {
+        if (error && frames.length === 0) {
+          throw new Error(error.message);
+        }
+        return variableValues(frames);
+      })
+    );
   }
 
   private askAll(targets: ElJefeQuery[], request: DataQueryRequest<ElJefeQuery>): Observable<DataQueryResponse> {
@@ -190,9 +195,15 @@ export class Engine {
 
   private ask(
     query: ElJefeQuery,
-    context: { range: EpochRange; exact?: boolean; app: string; request?: DataQueryRequest<ElJefeQuery> }
+    context: {
+      range: EpochRange;
+      exact?: boolean;
+      app: string;
+      request?: DataQueryRequest<ElJefeQuery>;
+      service?: ServiceDeps;
+    }
   ): Observable<TargetResult> {
-    const { request } = context;
+    const { request, service = this.service } = context;
     if (!this.settings.options.analyticsUrl) {
       return of({ frames: [], error: needsAnalytics(query) });
     }
@@ -213,7 +224,7 @@ export class Engine {
       maxDataPoints: Math.max(1, Math.round(request?.maxDataPoints ?? 1_000)),
       app: context.app,
     };
-    return askService(asking, this.service);
+    return askService(asking, service);
   }
 
   /** Live state for one target. In Explore one answer is enough; a panel keeps listening. */
@@ -256,60 +267,4 @@ export class Engine {
       state: once ? LoadingState.Done : LoadingState.Streaming,
     };
   }
-
-  private ways(): LiveWays {
-    const { analyticsUrl, orchestratorUrl } = this.settings.options;
-    return {
-      openStream: analyticsUrl ? (lastEventId) => stateStream(this.transport, lastEventId) : null,
-      readState: analyticsUrl ? () => this.readState() : null,
-      readOrchestrator: orchestratorUrl ? () => this.readOrchestrator() : null,
-    };
-  }
-
-  private readState(): Observable<State> {
-    return this.transport.getJson('analytics', 'read/state').pipe(
-      map((body) => {
-        const parsed = parse(State, body);
-        if (!parsed.ok) {
-          throw new RequestFailure(unreadable('analytics', body));
-        }
-        return parsed.value;
-      })
-    );
-  }
-
-  private readOrchestrator(): Observable<State> {
-    const zoneMinutes = parseZoneOffset(this.settings.options.zone || 'UTC') ?? 0;
-    return this.transport.getJson('orchestrator', 'orchestrator/status').pipe(
-      map((body) => {
-        const state = orchestratorState(body, { source: 'orchestrator', at: this.world.now(), zoneMinutes });
-        if (!state) {
-          throw new RequestFailure(unreadable('orchestrator', body));
-        }
-        return state;
-      })
-    );
-  }
-
-  private post(request: QueryRequest): Observable<QueryResponse> {
-    return this.transport.postJson('analytics', 'query', request).pipe(
-      map((body) => {
-        const parsed = parse(QueryResponse, body);
-        if (!parsed.ok) {
-          throw new RequestFailure(unreadable('analytics', body));
-        }
-        return parsed.value;
-      })
-    );
-  }
 }
-
-const needsAnalytics = ({ refId, kind }: ElJefeQuery): DataQueryError => ({
-  refId,
-  message: `${notConfigured('analytics').text} “${kind}” needs the analytics service; only live state can come from the orchestrator. ${notConfigured('analytics').remedy}`,
-});
-
-const refusedFilters = ({ refId }: ElJefeQuery, refused: readonly string[]): DataQueryError => ({
-  refId,
-  message: `Filters compare words, not sizes. Remove: ${refused.join('; ')}.`,
-});

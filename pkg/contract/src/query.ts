@@ -51,7 +51,12 @@ export const Filter = Type.Object(
 );
 export type Filter = Static<typeof Filter>;
 
-/** One question of a batch. Which fields count depends on `kind`; the rest is ignored. */
+const MaxDataPoints = Type.Integer({ minimum: 1, maximum: 100_000, description: 'series without stepSeconds' });
+
+/**
+ * One question of a batch. Which fields count depends on `kind`; the rest is ignored. `from`, `to` and `maxDataPoints`
+ * stand for this question instead of the batch's, so that panels of several ranges and widths share a request.
+ */
 export const Query = Type.Object(
   {
     refId: Type.String({ minLength: 1, maxLength: 100 }),
@@ -72,6 +77,9 @@ export const Query = Type.Object(
     dimension: Maybe(Type.String({ maxLength: 200, description: 'values: of which dimension' })),
     format: Maybe(Type.String({ maxLength: 40 })),
     window: Maybe(Type.String({ maxLength: 20, description: 'insights: for example 5m' })),
+    from: Maybe(InputTime),
+    to: Maybe(InputTime),
+    maxDataPoints: Maybe(MaxDataPoints),
   },
   { $id: 'Query' }
 );
@@ -81,7 +89,7 @@ export const QueryRequest = Type.Object(
   {
     from: InputTime,
     to: InputTime,
-    maxDataPoints: Maybe(Type.Integer({ minimum: 1, maximum: 100_000 })),
+    maxDataPoints: Maybe(MaxDataPoints),
     queries: Type.Array(Query, { minItems: 1, maxItems: 200 }),
   },
   { $id: 'QueryRequest' }

@@ -1,9 +1,9 @@
-import { type Query, type QueryAnswer, QueryResponse, parse } from '@eljefe/contract';
+import { type Query, type QueryAnswer } from '@eljefe/contract';
 import { forkJoin, map, type Observable, of } from 'rxjs';
 
+import { postQueries } from '../../client/postQueries';
 import { QueryBatcher } from '../../client/queryBatcher';
-import { type Backend, createTransport, RequestFailure, type Transport } from '../../client/transport';
-import { unreadable } from '../../core/problem/explainFailure';
+import { type Backend, createTransport, type Transport } from '../../client/transport';
 import { problemMessage } from '../../core/problem/problemMessage';
 import { alignRange, type EpochRange } from '../../core/query/alignRange';
 
@@ -35,17 +35,7 @@ const MAX_DATA_POINTS = 400;
 
 export const createPageService = (source: PageSource, backend: Backend): PageService => {
   const transport = createTransport(backend, source.url);
-  const batcher = new QueryBatcher((request) =>
-    transport.postJson('analytics', 'query', request).pipe(
-      map((body) => {
-        const parsed = parse(QueryResponse, body);
-        if (!parsed.ok) {
-          throw new RequestFailure(unreadable('analytics', body));
-        }
-        return parsed.value;
-      })
-    )
-  );
+  const batcher = new QueryBatcher((request) => postQueries(transport, request));
   return {
     uid: source.uid,
     name: source.name,

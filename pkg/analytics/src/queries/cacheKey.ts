@@ -43,7 +43,7 @@ export const cacheKey = (query: Query, window: Window, maxPoints: number | null)
   if (!['series', 'values'].includes(query.kind) || isNow(query)) {
     return null;
   }
-  const { refId: _refId, cursor: _cursor, ...asked } = query;
+  const { refId: _refId, cursor: _cursor, from: _from, to: _to, maxDataPoints: _maxDataPoints, ...asked } = query;
   return JSON.stringify([
     Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1)),
     window.from,

@@ -4,6 +4,7 @@ import {
   type Frame,
   type Insights,
   type Job,
+  type Predictions,
   type Query,
   type QueryAnswer,
   type QueryRequest,
@@ -22,6 +23,7 @@ import { type SloStatus } from '../slo/sloStatus';
 import { QueryAborted, type Store } from '../store';
 
 import { AnswerCache, type CacheCounts } from './AnswerCache';
+import { askContext, type AskContext } from './askContext';
 import { BucketMemory } from './buckets/BucketMemory';
 import { cacheKey, maxAgeMs, roundedWindow } from './cacheKey';
 import { BadRequest } from './errors';
@@ -32,6 +34,7 @@ import { insightFrames } from './kinds/insights';
 import { findJobs, findSessions, listJobs, listSessions, newer } from './kinds/lists';
 import { answerState, JOB_KEYS, orchestratorsFrame, SESSION_LIST_KEYS } from './kinds/live';
 import { marksFrame, marksSql, type MarkRow } from './kinds/marks';
+import { predictionsFrame } from './kinds/predictions';
 import { answerTraces } from './kinds/traces';
 import { valuesFrame, valuesSql } from './kinds/values';
 import { DEFAULT_ROWS, listAsk, listOptions } from './listAsk';
@@ -48,6 +51,7 @@ import { readWindow, type Window } from './window';
 export interface Analysis {
   compute(name: string): Compute | null;
   insights(windowMs: number): Promise<Insights>;
+  predictions(): Promise<Predictions>;
   budgets(): Promise<BudgetStatus[]>;
   slos(): Promise<SloStatus[]>;
 }
@@ -66,12 +70,6 @@ export interface QueryServiceDeps {
 }
 
 const CACHE_BYTES = 64 * 1024 * 1024;
-
-interface Context {
-  window: Window;
-  maxPoints: number | null;
-  signal: AbortSignal;
-}
 
 type Framed = Answered & { next_cursor?: string | null };
 
@@ -99,11 +97,8 @@ export class QueryService implements Queries {
   }
 
   async answer(request: QueryRequest, { signal }: { signal: AbortSignal }): Promise<QueryResponse> {
-    const window = readWindow(request);
-    const maxPoints = request.maxDataPoints ?? null;
-    const answers = await Promise.all(
-      request.queries.map((query) => this.answerOne(query, { window, maxPoints, signal }))
-    );
+    readWindow(request);
+    const answers = await Promise.all(request.queries.map((query) => this.answerOne(query, request, signal)));
     return { at: this.deps.now(), answers };
   }
 
@@ -139,10 +134,10 @@ export class QueryService implements Queries {
     return readCatalog(values, this.seriesDeps(signal));
   }
 
-  private async answerOne(query: Query, context: Context): Promise<QueryAnswer> {
+  private async answerOne(query: Query, batch: QueryRequest, signal: AbortSignal): Promise<QueryAnswer> {
     const empty = { refId: query.refId, frames: [], notices: [], age_seconds: 0, next_cursor: null, problem: null };
     try {
-      return { ...empty, ...(await this.remembered(query, context)) };
+      return { ...empty, ...(await this.remembered(query, askContext(query, batch, signal))) };
     } catch (error) {
       if (error instanceof QueryAborted) {
         throw error;
@@ -152,7 +147,7 @@ export class QueryService implements Queries {
   }
 
   /** From memory while it is young enough; what is made for memory does not end with the one who asked. */
-  private async remembered(query: Query, context: Context): Promise<Framed & { age_seconds?: number }> {
+  private async remembered(query: Query, context: AskContext): Promise<Framed & { age_seconds?: number }> {
     const { maxPoints } = context;
     const window = roundedWindow(context.window, this.deps.now());
     const key = cacheKey(query, window, maxPoints);
@@ -167,7 +162,7 @@ export class QueryService implements Queries {
     return { ...answer, age_seconds: ageSeconds };
   }
 
-  private async framesOf(query: Query, context: Context): Promise<Framed> {
+  private async framesOf(query: Query, context: AskContext): Promise<Framed> {
     const { window, maxPoints, signal } = context;
     switch (query.kind) {
       case 'state':
@@ -200,12 +195,14 @@ export class QueryService implements Queries {
       case 'budgets':
         return this.budgetFrames(query);
       case 'predictions':
-        throw new BadRequest(
-          'kind',
-          query.kind,
-          'this version makes no predictions: use insights, which tell what is so, not what will be'
-        );
+        return this.predictionFrames(query);
     }
+  }
+
+  private async predictionFrames(query: Query): Promise<Answered> {
+    const answer = await this.analysis().predictions();
+    const frame = predictionsFrame(answer, { filters: query.filters ?? [], limit: query.limit ?? DEFAULT_ROWS });
+    return { frames: [frame], notices: answer.notices };
   }
 
   private async jobFrames(query: Query, window: Window, signal: AbortSignal): Promise<Framed> {
