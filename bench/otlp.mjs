@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { tsImport } from 'tsx/esm/api';
 
+import { cpuSeconds, engineOf } from './lib/service.mjs';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = path.join(root, '.cache');
 
@@ -48,17 +50,24 @@ await build({
   logLevel: 'error',
 });
 
+/** CPU time used so far, seconds. */
+const cpuOf = async (ours) => {
+  const { cpuSeconds: service, rss } = await ours.usage();
+  const { user, system } = process.cpuUsage();
+  return { service, engine: cpuSeconds(engineOf(ours.pid)), sender: (user + system) / 1e6, rss };
+};
+
 const measureOurs = async () => {
   const rates = [];
   const ours = await startOurs(bundle);
   for (let run = 0; run < OURS.runs; run++) {
-    const batches = makeBatches(OURS.batches, Date.now());
-    const before = await ours.usage();
+    const batches = makeBatches(OURS.batches, Date.now(), run * OURS.batches);
+    const before = await cpuOf(ours);
     rates.push(await measure(ours, batches, { ...OURS, spansEach: SPANS_PER_BATCH }));
-    const after = await ours.usage();
-    const perSpan = ((after.cpuSeconds - before.cpuSeconds) * 1e6) / (OURS.batches * SPANS_PER_BATCH);
+    const after = await cpuOf(ours);
+    const perSpan = (part) => (((after[part] - before[part]) * 1e6) / (OURS.batches * SPANS_PER_BATCH)).toFixed(0);
     console.log(
-      `  run ${run + 1}: ${rates.at(-1).toFixed(0)} spans/s, service process ${perSpan.toFixed(0)} µs a span, ${(after.rss / 1_048_576).toFixed(0)} MiB`
+      `  run ${run + 1}: ${rates.at(-1).toFixed(0)} spans/s; CPU a span: service ${perSpan('service')} µs, engine ${perSpan('engine')}, sender ${perSpan('sender')}; ${(after.rss / 1_048_576).toFixed(0)} MiB`
     );
   }
   await ours.stop();
@@ -76,7 +85,7 @@ const measurePeer = async ({ name, requirement, start, runs, batches, connection
   try {
     for (let run = 0; run < runs; run++) {
       const options = { spansEach: SPANS_PER_BATCH, connections, deadlineMs: 300_000 };
-      rates.push(await measure(peer, makeBatches(batches, Date.now()), options));
+      rates.push(await measure(peer, makeBatches(batches, Date.now(), run * batches), options));
     }
   } finally {
     await peer.stop();

@@ -12,6 +12,7 @@ interface Counted {
 }
 
 export interface Ours extends Target {
+  pid: number;
   usage: () => Promise<Counted>;
   stop: () => Promise<void>;
 }
@@ -43,5 +44,5 @@ export const startOurs = async (bundle: string): Promise<Ours> => {
     await ended;
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url: `${address}/v1/traces`, count: async () => (await usage()).spans, usage, stop };
+  return { pid: child.pid ?? 0, url: `${address}/v1/traces`, count: async () => (await usage()).spans, usage, stop };
 };

@@ -101,12 +101,17 @@ const traceSpans = (trace: number, startMs: number): object[] => {
   });
 };
 
-/** Export requests of 512 spans each, as an SDK's batch processor sends them. @param endMs the youngest spans end about then */
-export const makeBatches = (batches: number, endMs: number): Buffer[] => {
-  const traces = SPANS_PER_BATCH / SPANS_PER_TRACE;
-  return Array.from({ length: batches }, (_, batch) => {
-    const spans = Array.from({ length: traces }, (_unused, index) =>
-      traceSpans(batch * traces + index, endMs - 10_000)
+const TRACES_PER_BATCH = SPANS_PER_BATCH / SPANS_PER_TRACE;
+
+/**
+ * Export requests of 512 spans each, as an SDK's batch processor sends them.
+ * @param endMs the youngest spans end about then
+ * @param first batches made before: each run tells of conversations of its own
+ */
+export const makeBatches = (batches: number, endMs: number, first: number): Buffer[] =>
+  Array.from({ length: batches }, (_, batch) => {
+    const spans = Array.from({ length: TRACES_PER_BATCH }, (_unused, index) =>
+      traceSpans((first + batch) * TRACES_PER_BATCH + index, endMs - 10_000)
     ).flat();
     return encodeRequest('TraceRequest', {
       resourceSpans: [
@@ -123,4 +128,3 @@ export const makeBatches = (batches: number, endMs: number): Buffer[] => {
       ],
     });
   });
-};

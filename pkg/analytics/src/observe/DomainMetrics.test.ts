@@ -66,6 +66,23 @@ describe('I1: what Prometheus is told', () => {
     await record(jobItem({ ...end, tokens_used: 60, stamp: 7_000 }));
     expect(await Promise.all(['eljefe_jobs_ended_total', 'eljefe_tokens_total'].map(value))).toEqual([1, 50]);
   });
+  test('D3: a figure Prometheus does not take stops neither the fold nor the other metrics; it is counted', async () => {
+    const { record, entities, value } = makeMetrics();
+    const end = { status: 'completed', completed_at: 9, stamp: 9 };
+    await record(jobItem({ id: 'bad', ...end, tokens_used: -5, total_cost: 2 }), jobItem({ id: 'good', ...end }));
+    expect([...entities.jobs.values()].map(({ view }) => view.status)).toEqual(['completed', 'completed']);
+    const told = ['eljefe_jobs_ended_total', 'eljefe_cost_usd_total', 'eljefe_metric_updates_failed_total'];
+    expect(await Promise.all(told.map(value))).toEqual([2, 2, 1]);
+  });
+  test('D3: a stored total that is no number does not keep the service from starting', async () => {
+    const { metrics, value } = makeMetrics();
+    const group = { source: 's', agent_type: 'coder', model: '', status: 'completed' };
+    metrics.restore([
+      { ...group, jobs: 7, tokens: 70, cost: Infinity },
+      { ...group, agent_type: 'writer', jobs: 1, tokens: 2, cost: 3 },
+    ]);
+    expect(await Promise.all([...COUNTERS, 'eljefe_metric_updates_failed_total'].map(value))).toEqual([8, 72, 3, 1]);
+  });
   test('running, queued and waiting are told as they are now', async () => {
     const { record, value } = makeMetrics();
     await record(

@@ -70,6 +70,12 @@ export class DomainMetrics {
     registers: [this.registry],
   });
 
+  private readonly untold = this.counter(
+    'eljefe_metric_updates_failed_total',
+    'Updates of metrics that could not be made, for what they would have told is no number Prometheus takes.',
+    []
+  );
+
   constructor(private readonly sources: DomainSources) {
     this.liveGauges();
     this.orchestratorGauges();
@@ -77,29 +83,20 @@ export class DomainMetrics {
 
   /** Continues the counters where the store says they were. */
   restore(rows: readonly EndedCounts[]): void {
-    for (const { source, agent_type, model, status, jobs, tokens, cost } of rows) {
-      const by = this.agentOf(source, agent_type);
-      this.ended.inc({ ...by, status }, jobs);
-      if (tokens > 0) {
-        this.tokens.inc({ ...by, ...this.labels.bound({ model }), type: 'total' }, tokens);
-      }
-      if (cost > 0) {
-        this.cost.inc({ ...by, ...this.labels.bound({ model }) }, cost);
-      }
-    }
+    rows.forEach((row) => this.safely(() => this.restoreOne(row)));
   }
 
   counted({ source, stored, duplicate, refused }: IngestCounts): void {
     const labels = this.labels.bound({ source });
-    this.facts.inc({ ...labels, result: 'stored' }, stored);
-    this.facts.inc({ ...labels, result: 'duplicate' }, duplicate);
-    this.facts.inc({ ...labels, result: 'refused' }, refused);
+    this.safely(() => this.facts.inc({ ...labels, result: 'stored' }, stored));
+    this.safely(() => this.facts.inc({ ...labels, result: 'duplicate' }, duplicate));
+    this.safely(() => this.facts.inc({ ...labels, result: 'refused' }, refused));
   }
 
   /** Counts a job when it ends; a later correction of an ended job is seen in the store's measures, not in a counter. */
   changed(change: Change): void {
     for (const { before, after, entry } of change.jobs) {
-      this.agentOf(entry.view.source, entry.view.agent_type);
+      this.safely(() => this.agentOf(entry.view.source, entry.view.agent_type));
       if (isEnded(after) && (before === null || !isEnded(before))) {
         this.jobEnded(entry.view);
       }
@@ -108,23 +105,44 @@ export class DomainMetrics {
 
   sessionEnded(session: Session): void {
     const labels = this.labels.bound({ orchestrator: session.source, workflow: session.workflow_id ?? '' });
-    this.sessionsEnded.inc({ ...labels, status: session.status });
-    this.more.sessionEnded(session);
+    this.safely(() => this.sessionsEnded.inc({ ...labels, status: session.status }));
+    this.safely(() => this.more.sessionEnded(session));
+  }
+
+  /** Facts are folded whatever becomes of the metrics: what cannot be told is counted, and the rest goes on. */
+  private safely(update: () => void): void {
+    try {
+      update();
+    } catch {
+      this.untold.inc();
+    }
+  }
+
+  private restoreOne({ source, agent_type, model, status, jobs, tokens, cost }: EndedCounts): void {
+    const by = this.agentOf(source, agent_type);
+    this.ended.inc({ ...by, status }, jobs);
+    if (tokens > 0) {
+      this.safely(() => this.tokens.inc({ ...by, ...this.labels.bound({ model }), type: 'total' }, tokens));
+    }
+    if (cost > 0) {
+      this.safely(() => this.cost.inc({ ...by, ...this.labels.bound({ model }) }, cost));
+    }
   }
 
   private jobEnded(job: Job): void {
     const by = this.agentOf(job.source, job.agent_type);
     const model = this.labels.bound({ model: job.model ?? '' });
-    this.ended.inc({ ...by, status: job.status });
-    this.more.jobEnded(job);
-    if (job.duration_seconds !== null) {
-      this.duration.observe(by, job.duration_seconds);
+    const { duration_seconds: seconds, tokens_used: tokens, total_cost: cost } = job;
+    this.safely(() => this.ended.inc({ ...by, status: job.status }));
+    this.safely(() => this.more.jobEnded(job));
+    if (seconds !== null) {
+      this.safely(() => this.duration.observe(by, seconds));
     }
-    if (job.tokens_used !== null) {
-      this.tokens.inc({ ...by, ...model, type: 'total' }, job.tokens_used);
+    if (tokens !== null) {
+      this.safely(() => this.tokens.inc({ ...by, ...model, type: 'total' }, tokens));
     }
-    if (job.total_cost !== null) {
-      this.cost.inc({ ...by, ...model }, job.total_cost);
+    if (cost !== null) {
+      this.safely(() => this.cost.inc({ ...by, ...model }, cost));
     }
   }
 

@@ -48,12 +48,22 @@ const familiesIn = (registry: Registry) => {
   };
 };
 
+type AgentLabels = Record<'orchestrator' | 'agent_type', string>;
+
+/** Most of them stay as they are with most jobs, and telling a counter nothing costs as much as telling it something. */
+const add = (counter: Counter, by: AgentLabels, more: number): void => {
+  if (more !== 0) {
+    counter.inc(by, more);
+  }
+};
+
 /**
  * Further families of what ended: one for each measure of the registry that has a Prometheus name. Counted once, when a
  * job or session ends.
  */
 export class EndedMetrics {
   private readonly families: ReturnType<typeof familiesIn>;
+  private readonly begun = new Set<string>();
 
   constructor(
     registry: Registry,
@@ -65,12 +75,13 @@ export class EndedMetrics {
   jobEnded(job: Job): void {
     const { families } = this;
     const by = this.labels.bound({ orchestrator: job.source, agent_type: job.agent_type });
-    families.timedOut.inc(by, job.error_category === 'timeout' ? 1 : 0);
-    families.words.inc(by, job.words_generated ?? 0);
-    families.revised.inc(by, (job.revision_count ?? 0) > 0 ? 1 : 0);
-    families.tokenCost.inc(by, job.token_cost ?? 0);
-    families.resourceCost.inc(by, job.resource_cost ?? 0);
-    families.unpriced.inc(by, (job.tokens_used ?? 0) > 0 && job.total_cost === null ? 1 : 0);
+    this.begin(by);
+    add(families.timedOut, by, job.error_category === 'timeout' ? 1 : 0);
+    add(families.words, by, job.words_generated ?? 0);
+    add(families.revised, by, (job.revision_count ?? 0) > 0 ? 1 : 0);
+    add(families.tokenCost, by, job.token_cost ?? 0);
+    add(families.resourceCost, by, job.resource_cost ?? 0);
+    add(families.unpriced, by, (job.tokens_used ?? 0) > 0 && job.total_cost === null ? 1 : 0);
     this.observeJob(job, by);
     if (job.step !== null) {
       const step = this.labels.bound({ workflow: job.workflow_id ?? '', step: job.step });
@@ -89,7 +100,17 @@ export class EndedMetrics {
     }
   }
 
-  private observeJob(job: Job, by: { orchestrator: string; agent_type: string }): void {
+  /** Counters of an agent type are there at 0 from its first job on, so that Prometheus sees their first rise. */
+  private begin(by: AgentLabels): void {
+    const key = `${by.orchestrator}\u0000${by.agent_type}`;
+    if (!this.begun.has(key)) {
+      this.begun.add(key);
+      const { timedOut, words, revised, tokenCost, resourceCost, unpriced } = this.families;
+      [timedOut, words, revised, tokenCost, resourceCost, unpriced].forEach((counter) => counter.inc(by, 0));
+    }
+  }
+
+  private observeJob(job: Job, by: AgentLabels): void {
     const { families } = this;
     const { queue_wait_time: wait, processing_time: work } = job;
     if (wait !== null) {

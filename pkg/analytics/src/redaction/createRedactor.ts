@@ -23,7 +23,11 @@ const CHARACTERS: Readonly<Record<OwnPattern['characters'], string>> = {
 
 const own = ({ name, prefix, characters, min }: OwnPattern): Finder => {
   const literal = prefix.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  return byExpression(name, [prefix], new RegExp(`${literal}[${CHARACTERS[characters]}]{${min},}`, 'g'));
+  return byExpression(
+    { kind: name, least: prefix.length + min },
+    [prefix],
+    new RegExp(`${literal}[${CHARACTERS[characters]}]{${min},}`, 'g')
+  );
 };
 
 const findersOf = (config: RedactionConfig): Finder[] => [

@@ -5,9 +5,13 @@ export interface Finding {
   end: number;
 }
 
-/** Looks for one kind of text. `hints` are cheap to look for: a text without any of them holds none of it. */
+/**
+ * Looks for one kind of text. `hints` are cheap to look for: a text without any of them holds none of it, nor does one shorter
+ * than `least` characters. Most texts of a span are names and ids that are shorter than any key.
+ */
 export interface Finder {
   kind: string;
+  least: number;
   hints: readonly string[] | RegExp;
   find(text: string): Finding[];
 }
@@ -16,8 +20,13 @@ export interface Finder {
  * A finder by regular expression. The expression must run in linear time: whatever is unbounded in it either ends the match
  * or can begin only where the former run of the same characters ended. With a capture group, only that is masked.
  */
-export const byExpression = (kind: string, hints: Finder['hints'], expression: RegExp): Finder => ({
+export const byExpression = (
+  { kind, least }: Pick<Finder, 'kind' | 'least'>,
+  hints: Finder['hints'],
+  expression: RegExp
+): Finder => ({
   kind,
+  least,
   hints,
   find: (text) => {
     const found: Finding[] = [];
@@ -29,7 +38,10 @@ export const byExpression = (kind: string, hints: Finder['hints'], expression: R
   },
 });
 
-export const mayHold = ({ hints }: Finder, text: string): boolean => {
+export const mayHold = ({ hints, least }: Finder, text: string): boolean => {
+  if (text.length < least) {
+    return false;
+  }
   if (hints instanceof RegExp) {
     return hints.test(text);
   }

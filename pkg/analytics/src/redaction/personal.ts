@@ -93,17 +93,17 @@ const findIbans = (text: string): Finding[] => {
 };
 
 export const PERSONAL_FINDERS: Readonly<Record<PersonalKind, Finder>> = {
-  email: { kind: 'email', hints: ['@'], find: findEmails },
-  card: { kind: 'card', hints: /\d(?:[ -]?\d){12}/, find: findCards },
-  iban: { kind: 'iban', hints: /[A-Z]{2}\d{2} ?[A-Z0-9]{4}/, find: findIbans },
+  email: { kind: 'email', least: 3, hints: ['@'], find: findEmails },
+  card: { kind: 'card', least: 13, hints: /\d(?:[ -]?\d){12}/, find: findCards },
+  iban: { kind: 'iban', least: 8, hints: /[A-Z]{2}\d{2} ?[A-Z0-9]{4}/, find: findIbans },
   phone: byExpression(
-    'phone',
+    { kind: 'phone', least: 8 },
     /\d{3}/,
     /(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){5,12}|(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?!\w)/g
   ),
-  ssn: byExpression('ssn', /\d-\d\d-\d/, /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g),
+  ssn: byExpression({ kind: 'ssn', least: 11 }, /\d-\d\d-\d/, /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g),
   ip: byExpression(
-    'ip',
+    { kind: 'ip', least: 7 },
     /\d\.\d/,
     /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\d|\.\d)/g
   ),

@@ -1,5 +1,5 @@
 import { RowsRefused, type RefusedRow } from './errors';
-import { renderLine, UnfitValue, type Line } from './rowText';
+import { renderFitting, type FittingRows } from './rowText';
 import type { RowOf, TableName } from './schema';
 
 /** A piece of one `write`, small enough in partitions to go into one insert. Waits for its insert as a whole. */
@@ -22,51 +22,42 @@ export interface PreparedWrite {
   done: Promise<void>;
 }
 
-interface Rendered {
-  lines: Array<Line & { index: number }>;
-  refused: RefusedRow[];
+/** Lines that go into one insert. */
+interface Piece {
+  text: string;
+  indexes: readonly number[];
+  partitions: ReadonlySet<number>;
 }
 
-function renderAll<T extends TableName>(table: T, rows: ReadonlyArray<RowOf<T>>): Rendered {
-  const rendered: Rendered = { lines: [], refused: [] };
-  rows.forEach((row, index) => {
-    try {
-      rendered.lines.push({ ...renderLine(table, row), index });
-    } catch (error) {
-      if (!(error instanceof UnfitValue)) {
-        throw error;
-      }
-      rendered.refused.push({ index, reason: error.message });
-    }
+/** Pieces of few enough partitions each; nearly always one. */
+function piecesOf({ text, indexes, partitions }: FittingRows, maxPartitions: number): Piece[] {
+  const all = new Set(partitions);
+  if (all.size <= maxPartitions) {
+    return indexes.length === 0 ? [] : [{ text, indexes, partitions: all }];
+  }
+  const ordered = [...all].sort((a, b) => a - b);
+  const pieceOf = new Map(ordered.map((partition, rank) => [partition, Math.floor(rank / maxPartitions)]));
+  // A line's own line ends are escaped.
+  const lines = text.split('\n');
+  const made: Array<{ lines: string[]; indexes: number[]; partitions: Set<number> }> = [];
+  partitions.forEach((partition, line) => {
+    const piece = (made[pieceOf.get(partition) ?? 0] ??= { lines: [], indexes: [], partitions: new Set() });
+    piece.lines.push(`${lines[line] ?? ''}\n`);
+    piece.indexes.push(indexes[line] ?? 0);
+    piece.partitions.add(partition);
   });
-  return rendered;
+  return made.map((piece) => ({ ...piece, text: piece.lines.join('') }));
 }
 
-function chunked(lines: Rendered['lines'], maxPartitions: number): Array<Rendered['lines']> {
-  const partitions = new Set(lines.map((line) => line.partition));
-  if (partitions.size <= maxPartitions) {
-    return lines.length === 0 ? [] : [lines];
-  }
-  const ordered = [...partitions].sort((a, b) => a - b);
-  const chunkOf = new Map(ordered.map((partition, rank) => [partition, Math.floor(rank / maxPartitions)]));
-  const chunks: Array<Rendered['lines']> = [];
-  for (const line of lines) {
-    (chunks[chunkOf.get(line.partition) ?? 0] ??= []).push(line);
-  }
-  return chunks;
-}
-
-function entryOf(lines: Rendered['lines']): { entry: Entry; done: Promise<void> } {
+function entryOf({ text, indexes, partitions }: Piece): { entry: Entry; done: Promise<void> } {
   let resolve = (): void => undefined;
   let reject = (_error: unknown): void => undefined;
   const done = new Promise<void>((yes, no) => {
     resolve = yes;
     reject = no;
   });
-  const text = Buffer.from(lines.map((line) => line.text).join(''));
-  const partitions = new Set(lines.map((line) => line.partition));
-  const indexes = lines.map((line) => line.index);
-  return { entry: { text, rows: lines.length, partitions, indexes, refused: [], resolve, reject }, done };
+  const rows = indexes.length;
+  return { entry: { text: Buffer.from(text), rows, partitions, indexes, refused: [], resolve, reject }, done };
 }
 
 async function settle(
@@ -90,9 +81,9 @@ export function prepareWrite<T extends TableName>(
   rows: ReadonlyArray<RowOf<T>>,
   maxPartitions: number
 ): PreparedWrite {
-  const { lines, refused } = renderAll(table, rows);
-  const parts = chunked(lines, maxPartitions).map(entryOf);
+  const fitting = renderFitting(table, rows);
+  const parts = piecesOf(fitting, maxPartitions).map(entryOf);
   const entries = parts.map((part) => part.entry);
   const bytes = entries.reduce((sum, entry) => sum + entry.text.length, 0);
-  return { entries, rows: lines.length, bytes, done: settle(parts, refused) };
+  return { entries, rows: fitting.indexes.length, bytes, done: settle(parts, fitting.unfit) };
 }

@@ -145,37 +145,94 @@ export function partitionKey(ms: number, by: 'day' | 'week' | 'month'): number {
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
-type LineRenderer = (row: Readonly<Record<string, unknown>>) => Line;
-
-/** Compiles a table's columns into a renderer. Missing values are refused, never filled in. */
-function lineRenderer(table: Table): LineRenderer {
-  const columns = Object.entries(table.columns).map(([key, column]) => ({ key, render: rendererOf(key, column) }));
-  const partition = partitionOf(table);
-  const cells = new Array<string>(columns.length).fill('');
-  return (row) => {
-    columns.forEach(({ key, render }, position) => {
-      cells[position] = render(row[key]);
-    });
-    // One join makes one flat string; adding up cells would leave a tree of strings for the garbage collector.
-    return { text: `${cells.join('\t')}\n`, partition: partition(row) };
-  };
+/** How a table's rows become text; see {@link rendererFor}. */
+interface RowRenderer {
+  /** Adds a row's cells to `into`; on a value that does not fit, `into` stays as it was. Throws {@link UnfitValue}. */
+  addTo(into: string[], row: Readonly<Record<string, unknown>>): void;
+  partition(row: Readonly<Record<string, unknown>>): number;
 }
 
-const RENDERERS = new Map<TableName, LineRenderer>();
+/** Compiles a table's columns into a renderer. Missing values are refused, never filled in. */
+function rowRenderer(table: Table): RowRenderer {
+  const columns = Object.entries(table.columns).map(([key, column]) => ({ key, render: rendererOf(key, column) }));
+  const cells = new Array<string>(columns.length).fill('');
+  const addTo: RowRenderer['addTo'] = (into, row) => {
+    for (let position = 0; position < columns.length; position += 1) {
+      const column = columns[position];
+      cells[position] = column?.render(row[column.key]) ?? '';
+    }
+    // Cells are joined by tabs: the line's end goes into the cell that the next row begins with.
+    if (into.length > 0) {
+      cells[0] = `${into.pop() ?? ''}\n${cells[0] ?? ''}`;
+    }
+    into.push(...cells);
+  };
+  return { addTo, partition: partitionOf(table) };
+}
 
-function rendererFor(name: TableName): LineRenderer {
-  const made = RENDERERS.get(name) ?? lineRenderer(TABLES[name]);
+const RENDERERS = new Map<TableName, RowRenderer>();
+
+function rendererFor(name: TableName): RowRenderer {
+  const made = RENDERERS.get(name) ?? rowRenderer(TABLES[name]);
   RENDERERS.set(name, made);
   return made;
 }
 
+/**
+ * The text of all rows, the end of the last line with it. One join makes one flat string; adding up cells would leave a tree of
+ * strings for the garbage collector.
+ */
+function textOf(cells: string[]): string {
+  const last = cells.pop();
+  if (last === undefined) {
+    return '';
+  }
+  cells.push(`${last}\n`);
+  return cells.join('\t');
+}
+
 /** One row as a line of text. Throws {@link UnfitValue}. */
 export function renderLine<T extends TableName>(name: T, row: RowOf<T>): Line {
-  return rendererFor(name)(row);
+  const { addTo, partition } = rendererFor(name);
+  const cells: string[] = [];
+  addTo(cells, row);
+  return { text: textOf(cells), partition: partition(row) };
 }
 
 /** Many rows as one text. Throws {@link UnfitValue} on the first value that does not fit. */
 export function renderRows<T extends TableName>(name: T, rows: ReadonlyArray<RowOf<T>>): RowText {
-  const render = rendererFor(name);
-  return { chunks: [Buffer.from(rows.map((row) => render(row).text).join(''))], rows: rows.length };
+  const { addTo } = rendererFor(name);
+  const cells: string[] = [];
+  rows.forEach((row) => addTo(cells, row));
+  return { chunks: [Buffer.from(textOf(cells))], rows: rows.length };
+}
+
+/** Rows as text, those that do not fit left out. */
+export interface FittingRows {
+  text: string;
+  /** For each line its position in the rows given, and its partition. */
+  indexes: number[];
+  partitions: number[];
+  unfit: Array<{ index: number; reason: string }>;
+}
+
+/** All rows that fit as one text, and why the others do not. */
+export function renderFitting<T extends TableName>(name: T, rows: ReadonlyArray<RowOf<T>>): FittingRows {
+  const { addTo, partition } = rendererFor(name);
+  const cells: string[] = [];
+  const fitting: Omit<FittingRows, 'text'> = { indexes: [], partitions: [], unfit: [] };
+  rows.forEach((row, index) => {
+    try {
+      addTo(cells, row);
+    } catch (error) {
+      if (!(error instanceof UnfitValue)) {
+        throw error;
+      }
+      fitting.unfit.push({ index, reason: error.message });
+      return;
+    }
+    fitting.indexes.push(index);
+    fitting.partitions.push(partition(row));
+  });
+  return { text: textOf(cells), ...fitting };
 }

@@ -16,7 +16,7 @@ interface Group {
   nodes: Map<string, SpanNode>;
   points: Map<string, ClaudePoint>;
   /** What was told last of each job and session, to tell only what is new. */
-  told: Map<string, string>;
+  told: Map<string, DerivedJob | DerivedSession>;
   stamp: number;
   touched: number;
   pending: boolean;
@@ -184,7 +184,7 @@ export class Evidence {
       key,
       nodes: new Map<string, SpanNode>(),
       points: new Map<string, ClaudePoint>(),
-      told: new Map<string, string>(),
+      told: new Map<string, DerivedJob | DerivedSession>(),
       stamp: 0,
       touched: 0,
       pending: false,
@@ -200,11 +200,12 @@ export class Evidence {
   private newsOf(group: Group, derived: Derived, told: Array<[Group, string]>): News[] {
     const stamp = Math.max(this.deps.now(), group.stamp + 1);
     const isNew = (subject: string, value: DerivedJob | DerivedSession): boolean => {
-      const text = JSON.stringify(value);
-      if (group.told.get(subject) === text) {
+      const before = group.told.get(subject);
+      // Most traces are told once: only what comes again is compared.
+      if (before !== undefined && JSON.stringify(before) === JSON.stringify(value)) {
         return false;
       }
-      group.told.set(subject, text);
+      group.told.set(subject, value);
       told.push([group, subject]);
       return true;
     };
@@ -220,13 +221,18 @@ export class Evidence {
 
   /** Jobs that were told of a root whose true parent came after all: their calls now belong to another job. */
   private goneJobs(group: Group, derived: Derived): DerivedJob[] {
+    if (group.stamp === 0) {
+      return [];
+    }
     const still = new Set(derived.jobs.map((job) => `j ${job.source} ${job.id}`));
-    const gone = [...group.told].filter(([subject]) => subject.startsWith('j ') && !still.has(subject));
-    return gone.map(([subject, text]) => {
-      group.told.delete(subject);
-      const job: DerivedJob = JSON.parse(text);
-      return { ...job, status: 'cancelled', fields: withoutCalls(job.fields), labels: { superseded: 'true' } };
-    });
+    const gone: DerivedJob[] = [];
+    for (const [subject, job] of group.told) {
+      if (isJob(job) && !still.has(subject)) {
+        group.told.delete(subject);
+        gone.push({ ...job, status: 'cancelled', fields: withoutCalls(job.fields), labels: { superseded: 'true' } });
+      }
+    }
+    return gone;
   }
 
   private async load(
@@ -255,6 +261,8 @@ export class Evidence {
     }
   }
 }
+
+const isJob = (told: DerivedJob | DerivedSession): told is DerivedJob => 'labels' in told;
 
 const CALL_FIELDS = [
   'input_tokens',

@@ -2,6 +2,7 @@ import { type SpanNode } from './node';
 
 /** Longest way from a span to its root that is followed: also ends circles. */
 const MAX_DEPTH = 1_000;
+const SHORT_WAY = 16;
 
 /**
  * Calls told twice: once in the tree, and once beside it by a recorder that knows no parent (an exported generation). Both
@@ -104,11 +105,12 @@ export class TraceTree {
   /** From the span itself up, as far as it is known. */
   pathUp(node: SpanNode): SpanNode[] {
     const path = [node];
-    const seen = new Set([node.id]);
+    // Nearly every way is short: a set is made for long ones only.
+    let seen: Set<SpanNode> | null = null;
     let next = this.byId.get(node.parent);
-    while (next !== undefined && !seen.has(next.id) && path.length < MAX_DEPTH) {
+    while (next !== undefined && !(seen?.has(next) ?? path.includes(next)) && path.length < MAX_DEPTH) {
       path.push(next);
-      seen.add(next.id);
+      seen = path.length > SHORT_WAY ? (seen ?? new Set(path)).add(next) : null;
       next = this.byId.get(next.parent);
     }
     return path;
@@ -116,28 +118,27 @@ export class TraceTree {
 
   /** Is the way up to the root known? */
   isRooted(node: SpanNode): boolean {
-    const top = this.pathUp(node).at(-1);
-    return this.settled || top === undefined || top.parent === '' || this.byId.has(top.parent);
+    if (this.settled) {
+      return true;
+    }
+    let top = node;
+    this.firstUp(node, (above) => {
+      top = above;
+      return false;
+    });
+    return top.parent === '' || this.byId.has(top.parent);
   }
 
   agentAbove(node: SpanNode): SpanNode | null {
-    return (
-      this.pathUp(node)
-        .slice(1)
-        .find(({ role }) => role === 'agent') ?? null
-    );
+    return this.firstUp(node, (above) => above !== node && above.role === 'agent');
   }
 
   workflowAbove(node: SpanNode): SpanNode | null {
-    return this.pathUp(node).find(({ role }) => role === 'workflow') ?? null;
+    return this.firstUp(node, ({ role }) => role === 'workflow');
   }
 
   topAgent(node: SpanNode): SpanNode | null {
-    return (
-      this.pathUp(node)
-        .filter(({ role }) => role === 'agent')
-        .at(-1) ?? null
-    );
+    return this.pathUp(node).findLast(({ role }) => role === 'agent') ?? null;
   }
 
   hasAgentBelow(node: SpanNode): boolean {
@@ -157,6 +158,19 @@ export class TraceTree {
     return null;
   }
 
+  /** The first span on the way up, itself included, that is what is looked for. In a circle nothing new comes after a round. */
+  private firstUp(node: SpanNode, isIt: (above: SpanNode) => boolean): SpanNode | null {
+    const most = Math.min(MAX_DEPTH, this.byId.size + 1);
+    let at: SpanNode | undefined = node;
+    for (let depth = 0; at !== undefined && depth < most; depth += 1) {
+      if (isIt(at)) {
+        return at;
+      }
+      at = this.byId.get(at.parent);
+    }
+    return null;
+  }
+
   private boundsJob(node: SpanNode): boolean {
     if (node.role === 'agent') {
       return true;
@@ -168,7 +182,9 @@ export class TraceTree {
 
   private findOwner(node: SpanNode): SpanNode | null {
     const way: SpanNode[] = [];
-    const onWay = new Set<string>();
+    // As in `pathUp`: a set is made for long ways only.
+    let seen: Set<SpanNode> | null = null;
+    const isOnWay = (other: SpanNode): boolean => seen?.has(other) ?? way.includes(other);
     let at = node;
     let owner: SpanNode | null | undefined;
     while (owner === undefined) {
@@ -178,8 +194,8 @@ export class TraceTree {
         break;
       }
       way.push(at);
-      onWay.add(at.id);
-      owner = this.ends(at, onWay);
+      seen = way.length > SHORT_WAY ? (seen ?? new Set(way)).add(at) : null;
+      owner = this.ends(at, isOnWay);
       at = this.byId.get(at.parent) ?? at;
     }
     for (const passed of way) {
@@ -189,7 +205,7 @@ export class TraceTree {
   }
 
   /** The owner when the way up ends here, null when it ends nowhere yet, undefined when it goes on. */
-  private ends(node: SpanNode, onWay: ReadonlySet<string>): SpanNode | null | undefined {
+  private ends(node: SpanNode, isOnWay: (other: SpanNode) => boolean): SpanNode | null | undefined {
     if (node.role === 'agent' || node.role === 'workflow' || node.parent === '') {
       return node;
     }
@@ -197,18 +213,20 @@ export class TraceTree {
     if (parent === undefined) {
       return this.settled ? node : null;
     }
-    return onWay.has(parent.id) ? node : undefined;
+    return isOnWay(parent) ? node : undefined;
   }
 
   private markUsageAbove(node: SpanNode): void {
     if (node.usage === null) {
       return;
     }
-    for (const above of this.pathUp(node).slice(1)) {
-      if (this.withUsageBelow.has(above.id)) {
-        return;
+    this.firstUp(node, (above) => {
+      if (above === node) {
+        return false;
       }
+      const isKnown = this.withUsageBelow.has(above.id);
       this.withUsageBelow.add(above.id);
-    }
+      return isKnown;
+    });
   }
 }

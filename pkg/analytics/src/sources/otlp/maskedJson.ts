@@ -9,10 +9,10 @@ const MAX_KEYS = 2_048;
 const MAX_VALUES = 64;
 
 interface KnownKey {
-  /** The key as JSON, with its colon. */
+  /** The key as JSON, with a comma before and a colon behind. */
   json: string;
   secret: boolean;
-  /** Short texts under this key in which nothing is masked, as JSON. */
+  /** Short texts under this key in which nothing is masked, as JSON with their key. */
   clean: Map<string, string>;
 }
 
@@ -25,13 +25,14 @@ class MaskedJson {
 
   constructor(private readonly redaction: Redaction) {}
 
-  of(attributes: Attributes, prefix: string): string {
+  pairs(attributes: Attributes, prefix: string): string {
     let json = '';
     for (const [key, value] of attributes) {
       const known = this.key(key, prefix);
-      json += (json === '' ? '{' : ',') + known.json + this.value(key, value, known);
+      const before = typeof value === 'string' ? known.clean.get(value) : undefined;
+      json += before ?? this.pair(key, value, known);
     }
-    return json === '' ? '{}' : `${json}}`;
+    return json;
   }
 
   private key(key: string, prefix: string): KnownKey {
@@ -41,7 +42,7 @@ class MaskedJson {
       return before;
     }
     const known: KnownKey = {
-      json: `${JSON.stringify(whole)}:`,
+      json: `,${JSON.stringify(whole)}:`,
       secret: this.redaction.isSecretName(key),
       clean: new Map(),
     };
@@ -51,30 +52,34 @@ class MaskedJson {
     return known;
   }
 
-  private value(key: string, value: Value, known: KnownKey): string {
+  private pair(key: string, value: Value, known: KnownKey): string {
     if (typeof value === 'string' && !known.secret) {
-      return known.clean.get(value) ?? this.text(value, known);
+      return this.text(value, known);
     }
     return typeof value === 'number' || typeof value === 'boolean' || value === null
-      ? JSON.stringify(value)
-      : JSON.stringify(this.redaction.value(key, value));
+      ? known.json + JSON.stringify(value)
+      : known.json + JSON.stringify(this.redaction.value(key, value));
   }
 
-  private text(value: string, { clean }: KnownKey): string {
+  private text(value: string, { json, clean }: KnownKey): string {
     const masked = this.redaction.text(value);
-    const json = JSON.stringify(masked);
+    const pair = json + JSON.stringify(masked);
     if (masked === value && value.length <= SHORT && clean.size < MAX_VALUES) {
-      clean.set(value, json);
+      clean.set(value, pair);
     }
-    return json;
+    return pair;
   }
 }
 
 const writers = new WeakMap<Redaction, MaskedJson>();
 
-/** Attributes as JSON, masked. @param prefix put before each key */
-export const jsonOf = (attributes: Attributes, redaction: Redaction, prefix = ''): string => {
+/** Attributes as the inside of a JSON object, masked, a comma before each pair; empty without any. @param prefix put before each key */
+export const pairsOf = (attributes: Attributes, redaction: Redaction, prefix = ''): string => {
   const writer = writers.get(redaction) ?? new MaskedJson(redaction);
   writers.set(redaction, writer);
-  return writer.of(attributes, prefix);
+  return writer.pairs(attributes, prefix);
 };
+
+/** Attributes as JSON, masked. @param prefix put before each key */
+export const jsonOf = (attributes: Attributes, redaction: Redaction, prefix = ''): string =>
+  `{${pairsOf(attributes, redaction, prefix).slice(1)}}`;

@@ -1,4 +1,11 @@
-import { type Field, type FlagField, type NumberField, type TextField } from './dialects/names';
+import {
+  FIELD_COUNT,
+  positionOf,
+  type Field,
+  type FlagField,
+  type NumberField,
+  type TextField,
+} from './dialects/names';
 import { type AttributeTable, type Known } from './dialects/table';
 import { type Attributes, type Value } from './records';
 
@@ -46,13 +53,15 @@ export class Fields {
   unreadable = 0;
   /** Keys that decide nothing by themselves. */
   rest: string[] | null = null;
-  private readonly values: Partial<Record<Field, string | number | boolean>> = {};
-  private readonly ranks: Partial<Record<Field, number>> = {};
-  private readonly keys: Partial<Record<Field, string>> = {};
+  private readonly values = new Array<string | number | boolean | null>(FIELD_COUNT).fill(null);
+  private readonly ranks = new Array<number>(FIELD_COUNT).fill(Infinity);
+  private readonly keys = new Array<string | null>(FIELD_COUNT).fill(null);
 
   constructor(private readonly table: AttributeTable) {}
 
+  /** Reads a record; what was read before is forgotten. */
   read(attributes: Attributes, countUnmapped = true): this {
+    this.forget();
     for (const [key, value] of attributes) {
       const known = this.table.get(key);
       if (known === undefined) {
@@ -66,42 +75,51 @@ export class Fields {
   }
 
   text(field: TextField): string | null {
-    const value = this.values[field];
+    const value = this.values[positionOf(field)];
     return typeof value === 'string' ? value : null;
   }
 
   /** Names become keys and labels: bounded. */
   name(field: TextField): string | null {
-    return this.text(field)?.slice(0, MAX_TEXT) ?? null;
+    const text = this.text(field);
+    return text !== null && text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
   }
 
   number(field: NumberField): number | null {
-    const value = this.values[field];
+    const value = this.values[positionOf(field)];
     return typeof value === 'number' ? value : null;
   }
 
   flag(field: FlagField): boolean | null {
-    const value = this.values[field];
+    const value = this.values[positionOf(field)];
     return typeof value === 'boolean' ? value : null;
   }
 
   /** The key a field was read from. */
   keyOf(field: Field): string | null {
-    return this.keys[field] ?? null;
+    return this.keys[positionOf(field)] ?? null;
   }
 
-  private take(key: string, value: Value, known: Known): void {
-    const { field, rank } = known;
-    if (field === null || rank >= (this.ranks[field] ?? Infinity)) {
+  private forget(): void {
+    this.unmapped = 0;
+    this.unreadable = 0;
+    this.rest = null;
+    this.values.fill(null);
+    this.ranks.fill(Infinity);
+    this.keys.fill(null);
+  }
+
+  private take(key: string, value: Value, { position, rank, kind }: Known): void {
+    if (rank >= (this.ranks[position] ?? Infinity)) {
       return;
     }
-    const converted = CONVERT[known.kind](value);
+    const converted = CONVERT[kind](value);
     if (converted === null) {
       this.unreadable += value === null || value === '' ? 0 : 1;
       return;
     }
-    this.values[field] = converted;
-    this.ranks[field] = rank;
-    this.keys[field] = key;
+    this.values[position] = converted;
+    this.ranks[position] = rank;
+    this.keys[position] = key;
   }
 }

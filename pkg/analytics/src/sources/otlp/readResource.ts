@@ -1,7 +1,7 @@
 import { type Redaction } from '../../redaction';
 
 import { GENERAL_TABLE } from './dialects/table';
-import { jsonOf } from './maskedJson';
+import { pairsOf } from './maskedJson';
 import { Fields } from './readFields';
 import { type Attributes, type Value } from './records';
 
@@ -11,8 +11,10 @@ export interface Resource {
   service: string;
   version: string | null;
   fields: Fields;
-  /** Its attributes as the inside of a JSON object, each key with `resource.` before it; ends in a comma unless empty. */
+  /** Its attributes as the inside of a JSON object, each key with `resource.` before it, a comma before each pair. */
   json: string;
+  /** Scope → what stands before the attributes of its records: the same for all of them. */
+  heads: Map<string, string>;
 }
 
 const NAMELESS = 'otlp';
@@ -29,13 +31,13 @@ export const textAt = (attributes: Attributes, key: string): string | null => {
 /** Reads a resource. Its source is the orchestrator it names, else its service. */
 export const readResource = (attributes: Attributes, redaction: Redaction): Resource => {
   const service = textAt(attributes, 'service.name');
-  const inside = boundedJson(attributes, { redaction, most: MAX_RESOURCE, prefix: 'resource.' }).slice(1, -1);
   return {
     source: textAt(attributes, 'eljefe.orchestrator') ?? service ?? NAMELESS,
     service: service ?? '',
     version: textAt(attributes, 'service.version'),
     fields: new Fields(GENERAL_TABLE).read(attributes, false),
-    json: inside === '' ? '' : `${inside},`,
+    json: boundedPairs(attributes, { redaction, most: MAX_RESOURCE, prefix: 'resource.' }),
+    heads: new Map(),
   };
 };
 
@@ -51,22 +53,34 @@ const shortened = (attributes: Attributes, keep: number): Attributes =>
     })
   );
 
-/** As JSON, and never longer than that: too large ones lose the ends of their texts, and all but their first keys. */
-const boundedJson = (
+/** As pairs of JSON, and never longer than that: too large ones lose the ends of their texts, and all but their first keys. */
+const boundedPairs = (
   attributes: Attributes,
   { redaction, most, prefix = '' }: { redaction: Redaction; most: number; prefix?: string }
 ): string => {
-  const whole = jsonOf(attributes, redaction, prefix);
-  if (whole.length <= most) {
+  const whole = pairsOf(attributes, redaction, prefix);
+  if (whole.length < most) {
     return whole;
   }
   for (const keep of KEEP_TEXT) {
-    const shorter = jsonOf(shortened(attributes, keep), redaction, prefix);
-    if (shorter.length <= most) {
+    const shorter = pairsOf(shortened(attributes, keep), redaction, prefix);
+    if (shorter.length < most) {
       return shorter;
     }
   }
-  return '{}';
+  return '';
+};
+
+/** `{` and the pairs before a record's own. */
+const headOf = (resource: Resource, scope: string): string => {
+  const known = resource.heads.get(scope);
+  if (known !== undefined) {
+    return known;
+  }
+  const pairs = (scope === '' ? '' : `,"otel.scope.name":${JSON.stringify(scope.slice(0, MAX_NAME))}`) + resource.json;
+  const head = `{${pairs.slice(1)}`;
+  resource.heads.set(scope, head);
+  return head;
 };
 
 /**
@@ -77,8 +91,7 @@ export const attributesJson = (
   attributes: Attributes,
   { resource, redaction, scope = '' }: { resource: Resource; redaction: Redaction; scope?: string }
 ): string => {
-  const from = scope === '' ? '' : `"otel.scope.name":${JSON.stringify(scope.slice(0, MAX_NAME))},`;
-  const head = `{${from}${resource.json}`;
-  const own = boundedJson(attributes, { redaction, most: MAX_ATTRIBUTES });
-  return own !== '{}' ? head + own.slice(1) : `${head.endsWith(',') ? head.slice(0, -1) : head}}`;
+  const head = headOf(resource, scope);
+  const own = boundedPairs(attributes, { redaction, most: MAX_ATTRIBUTES });
+  return `${head}${head === '{' ? own.slice(1) : own}}`;
 };

@@ -15,7 +15,7 @@ import { type RawSpan, type Scoped } from './records';
 import { CLAUDE_PREFIX, operationOf, roleOf, type Role } from './role';
 import { isScoreKey, readSpanScores } from './spanScores';
 import { failureOf, MAX_ERROR, taskOf } from './spanTexts';
-import { canonicalUsage, type Semantics, type Usage } from './tokens';
+import { canonicalUsage, hasCounted, type Semantics, type Usage } from './tokens';
 import { toolAct } from './toolAct';
 
 export interface ReadOptions {
@@ -45,24 +45,23 @@ const semanticsOf = (fields: Fields, claude: boolean): Semantics => {
   if (fields.text('tokenSemantics') === 'inclusive') {
     return 'inclusive';
   }
-  const keys = [fields.keyOf('cacheRead'), fields.keyOf('cacheWrite')].filter((key) => key !== null);
-  const said = keys.every((key) => DOTTED.test(key) || key.startsWith('llm.token_count.'));
-  return said ? 'inclusive' : 'unknown';
+  const isSaid = (key: string | null): boolean =>
+    key === null || DOTTED.test(key) || key.startsWith('llm.token_count.');
+  return isSaid(fields.keyOf('cacheRead')) && isSaid(fields.keyOf('cacheWrite')) ? 'inclusive' : 'unknown';
 };
 
 /** Usage of a model call; a failed call that counted nothing counted nothing. */
-export const usageOf = (fields: Fields, claude: boolean): Usage | null =>
-  canonicalUsage(
-    {
-      input: fields.number('inputTokens'),
-      output: fields.number('outputTokens'),
-      cacheRead: fields.number('cacheRead'),
-      cacheWrite: fields.number('cacheWrite'),
-      reasoning: fields.number('reasoning'),
-    },
-    semanticsOf(fields, claude),
-    { provider: fields.text('provider'), model: fields.text('model') }
-  );
+export const usageOf = (fields: Fields, claude: boolean): Usage | null => {
+  const counted = {
+    input: fields.number('inputTokens'),
+    output: fields.number('outputTokens'),
+    cacheRead: fields.number('cacheRead'),
+    cacheWrite: fields.number('cacheWrite'),
+    reasoning: fields.number('reasoning'),
+  };
+  const from = { provider: fields.text('provider'), model: fields.text('model') };
+  return hasCounted(counted) ? canonicalUsage(counted, semanticsOf(fields, claude), from) : null;
+};
 
 /** No call costs more: a larger figure is no cost, and sums of it would leave the numbers. */
 const MAX_USD = 1e9;
@@ -130,6 +129,7 @@ const linksJson = (span: RawSpan, redaction: Redaction): string =>
         )
         .join(',')}]`;
 
+const NO_LINKS: SpanNode['links'] = [];
 const NO_FEEDBACK: ReadonlyArray<RowOf<'feedback'>> = [];
 const COUNTED: ReadonlySet<Role> = new Set(['model']);
 
@@ -147,6 +147,10 @@ const maskedName = (name: string, redaction: Redaction): string => {
   return masked;
 };
 
+/** Read into again and again: a span is read in one go, and nothing of it is kept in them. */
+const GENERAL_FIELDS = new Fields(GENERAL_TABLE);
+const CLAUDE_FIELDS = new Fields(CLAUDE_TABLE);
+
 /** One span as its row and its node. @param scoped the scope it came in; @param resource read from its resource */
 export const readSpan = (
   span: RawSpan,
@@ -155,7 +159,7 @@ export const readSpan = (
   options: ReadOptions
 ): ReadSpan => {
   const claude = span.name.startsWith(CLAUDE_PREFIX);
-  const fields = new Fields(claude ? CLAUDE_TABLE : GENERAL_TABLE).read(span.attributes);
+  const fields = (claude ? CLAUDE_FIELDS : GENERAL_FIELDS).read(span.attributes);
   const role = roleOf(fields, span.name);
   const start = ms(span.startNs);
   const end = Math.max(start, ms(span.endNs));
@@ -163,9 +167,9 @@ export const readSpan = (
   const provider = fields.name('provider') ?? (claude ? 'anthropic' : null);
   const money = moneyOf(fields, usage, { at: end, overrides: options.overrides, provider });
   const failure = failureOf(span, fields, claude);
-  const scoreKeys = fields.rest?.filter(isScoreKey) ?? [];
+  const scoreKeys = fields.rest?.filter(isScoreKey);
   const scores =
-    scoreKeys.length === 0
+    scoreKeys === undefined || scoreKeys.length === 0
       ? null
       : readSpanScores(span, scoreKeys, { source: resource.source, session: fields.name('session'), options });
   const masked = (text: string | null): string | null => (text === null ? null : options.redaction.text(text));
@@ -209,7 +213,8 @@ export const readSpan = (
     orchestrator: fields.name('orchestrator') ?? resource.fields.name('orchestrator'),
     job: fields.name('job') ?? resource.fields.name('job'),
     orchestratorSession: fields.name('orchestratorSession') ?? resource.fields.name('orchestratorSession'),
-    links: span.links.map(({ traceId, spanId }) => ({ trace: traceId, id: spanId })),
+    links:
+      span.links.length === 0 ? NO_LINKS : span.links.map(({ traceId, spanId }) => ({ trace: traceId, id: spanId })),
     claude: claude ? claudeFacts(span, fields, role) : null,
   };
   const category = node.failure ? (errorCategory(node.failure.types, node.failure.text) ?? 'unknown') : '';

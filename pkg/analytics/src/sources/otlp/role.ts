@@ -90,22 +90,27 @@ export const operationOf = (fields: Fields, name: string): string => {
   );
 };
 
-const told = (fields: Fields): Role | null => {
-  const readers: Array<[string | null, (value: string) => Role | null]> = [
-    [fields.text('operation'), byOperation],
-    [fields.text('spanKind'), (kind) => lookUp(OPEN_INFERENCE, kind.toUpperCase())],
-    [fields.text('aiOperation'), byVercel],
-    [fields.text('entityKind'), (kind) => lookUp(OPEN_LLMETRY, kind)],
-    [fields.text('taskId'), () => 'agent'],
-    [fields.text('mcpMethod'), (method) => (method === 'tools/call' ? 'tool' : 'other')],
+const byKind = (fields: Fields): Role | null => {
+  const spanKind = fields.text('spanKind');
+  return spanKind === null ? null : lookUp(OPEN_INFERENCE, spanKind.toUpperCase());
+};
+
+const byOthers = (fields: Fields): Role | null => {
+  const [aiOperation, entityKind, method] = [
+    fields.text('aiOperation'),
+    fields.text('entityKind'),
+    fields.text('mcpMethod'),
   ];
-  for (const [value, read] of readers) {
-    const role = value === null ? null : read(value);
-    if (role !== null) {
-      return role;
-    }
-  }
-  return null;
+  const role =
+    (aiOperation === null ? null : byVercel(aiOperation)) ??
+    (entityKind === null ? null : lookUp(OPEN_LLMETRY, entityKind)) ??
+    (fields.text('taskId') === null ? null : 'agent');
+  return role ?? (method === null ? null : method === 'tools/call' ? 'tool' : 'other');
+};
+
+const told = (fields: Fields): Role | null => {
+  const operation = fields.text('operation');
+  return (operation === null ? null : byOperation(operation)) ?? byKind(fields) ?? byOthers(fields);
 };
 
 const looksLikeModelCall = (fields: Fields): boolean =>

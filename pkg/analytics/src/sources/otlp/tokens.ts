@@ -15,6 +15,10 @@ export interface Usage extends RawUsage {
   assumed: boolean;
 }
 
+/** Was anything counted at all? Of most spans nothing is. */
+export const hasCounted = ({ input, output, cacheRead, cacheWrite }: RawUsage): boolean =>
+  (input ?? 0) + (output ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0) > 0;
+
 const whole = (value: number | null): number | null =>
   value === null || value < 0 || value > Number.MAX_SAFE_INTEGER ? null : Math.round(value);
 

@@ -1,6 +1,6 @@
 import { CLAUDE_CODE } from './claudeCode';
 import { GEN_AI } from './genAi';
-import { FLAG_FIELDS, NUMBER_FIELDS, type Dialect, type Field } from './names';
+import { FLAG_FIELDS, NUMBER_FIELDS, positionOf, type Dialect, type Field } from './names';
 import { OPEN_INFERENCE } from './openInference';
 import { AGENTO11Y, OPEN_LLMETRY, VERCEL_AI } from './others';
 
@@ -13,6 +13,8 @@ export const CLAUDE: readonly Dialect[] = [CLAUDE_CODE, ...GENERAL];
 export interface Known {
   /** Null: a known key that decides nothing. */
   field: Field | null;
+  /** Place of the field among all; -1 without one. */
+  position: number;
   /** Smaller wins. */
   rank: number;
   kind: 'text' | 'number' | 'flag';
@@ -41,7 +43,7 @@ export class AttributeTable {
         for (const key of keys) {
           rank += 1;
           if (!this.keys.has(key)) {
-            this.keys.set(key, { field, rank, kind: kindOf(field) });
+            this.keys.set(key, { field, position: positionOf(field), rank, kind: kindOf(field) });
           }
         }
       }
@@ -49,7 +51,7 @@ export class AttributeTable {
     const kept = dialects.flatMap((dialect) => dialect.kept);
     for (const key of kept.filter((name) => !name.endsWith('*'))) {
       if (!this.keys.has(key)) {
-        this.keys.set(key, { field: null, rank: Infinity, kind: 'text' });
+        this.keys.set(key, { field: null, position: -1, rank: Infinity, kind: 'text' });
       }
     }
     this.prefixes = kept.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));

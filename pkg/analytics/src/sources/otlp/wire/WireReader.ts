@@ -1,9 +1,12 @@
 import { InvalidOtlp } from '../records';
 
+import { sharedText } from './sharedText';
+
 /** Deepest nesting of an attribute value: what is deeper is refused before the stack ends. */
 export const MAX_VALUE_DEPTH = 32;
 
 const MAX_VARINT_BYTES = 10;
+const EXACT_BYTES = 7;
 
 /**
  * Reads protobuf's wire format (varints, fixed64, length-delimited fields) from one buffer. Written by hand because the
@@ -17,6 +20,16 @@ export class WireReader {
 
   /** A varint of up to 53 bits; larger ones are cut to what a tag or a length can never be. */
   varint(end: number): number {
+    // Tags and lengths are nearly always of one byte.
+    const first = this.pos < end ? this.buffer[this.pos] : undefined;
+    if (first !== undefined && first < 0x80) {
+      this.pos += 1;
+      return first;
+    }
+    return this.longVarint(end);
+  }
+
+  private longVarint(end: number): number {
     let value = 0;
     let factor = 1;
     for (let read = 0; read < MAX_VARINT_BYTES; read++) {
@@ -30,8 +43,30 @@ export class WireReader {
     throw new InvalidOtlp(`a varint longer than 10 bytes ends at byte ${this.pos}`);
   }
 
-  /** A signed 64-bit varint, as protobuf's int64 is written. */
-  int64(end: number): bigint {
+  /**
+   * A signed 64-bit varint, as protobuf's int64 is written.
+   * @returns a number where it holds it exactly, else a text of digits
+   */
+  int64(end: number): number | string {
+    const start = this.pos;
+    let value = 0;
+    let factor = 1;
+    // Seven bytes hold 49 bits: beyond them only big integers are exact.
+    for (let read = 0; read < EXACT_BYTES; read++) {
+      const byte = this.byte(end);
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) {
+        return value;
+      }
+      factor *= 128;
+    }
+    this.pos = start;
+    const whole = this.bigInt64(end);
+    const number = Number(whole);
+    return Number.isSafeInteger(number) ? number : whole.toString();
+  }
+
+  private bigInt64(end: number): bigint {
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = this.byte(end);
@@ -67,7 +102,7 @@ export class WireReader {
 
   text(end: number): string {
     const stop = this.message(end);
-    const text = this.buffer.toString('utf8', this.pos, stop);
+    const text = sharedText(this.buffer, this.pos, stop);
     this.pos = stop;
     return text;
   }
@@ -86,8 +121,18 @@ export class WireReader {
     return text;
   }
 
-  /** Steps over a field nobody knows. */
-  skip(wireType: number, end: number): void {
+  /** Field number × 8 + wire type. */
+  tag(end: number): number {
+    const tag = this.varint(end);
+    if (tag < 8) {
+      throw new InvalidOtlp(`field number 0 at byte ${this.pos}`);
+    }
+    return tag;
+  }
+
+  /** Steps over a field nobody knows. @param tag as read */
+  skip(tag: number, end: number): void {
+    const wireType = tag % 8;
     if (wireType === 0) {
       this.varint(end);
     } else if (wireType === 1) {
@@ -126,12 +171,9 @@ export class WireReader {
  */
 export const eachField = (reader: WireReader, end: number, field: (tag: number) => boolean): void => {
   while (reader.pos < end) {
-    const tag = reader.varint(end);
-    if (tag < 8) {
-      throw new InvalidOtlp(`field number 0 at byte ${reader.pos}`);
-    }
+    const tag = reader.tag(end);
     if (!field(tag)) {
-      reader.skip(tag % 8, end);
+      reader.skip(tag, end);
     }
   }
 };

@@ -1,12 +1,6 @@
 import { InvalidOtlp, type Attributes, type Scoped, type Value } from '../records';
 import { eachField, MAX_VALUE_DEPTH, type WireReader } from './WireReader';
 
-/** Whole numbers JavaScript holds exactly as numbers, others as texts of digits. */
-export const wholeNumber = (value: bigint): number | string => {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
-};
-
 const list = (reader: WireReader, end: number, depth: number): Value[] => {
   const values: Value[] = [];
   eachField(reader, end, (tag) => {
@@ -36,52 +30,53 @@ const anyValue = (reader: WireReader, end: number, depth: number): Value => {
     throw new InvalidOtlp(`an attribute is nested deeper than ${MAX_VALUE_DEPTH}`);
   }
   let value: Value = null;
-  eachField(reader, end, (tag) => {
+  while (reader.pos < end) {
+    const tag = reader.tag(end);
     switch (tag) {
       case 0x0a:
         value = reader.text(end);
-        return true;
+        break;
       case 0x10:
         value = reader.varint(end) !== 0;
-        return true;
+        break;
       case 0x18:
-        value = wholeNumber(reader.int64(end));
-        return true;
+        value = reader.int64(end);
+        break;
       case 0x21:
         value = reader.double(end);
-        return true;
+        break;
       case 0x2a:
         value = list(reader, reader.message(end), depth + 1);
-        return true;
+        break;
       case 0x32:
         value = record(reader, reader.message(end), depth + 1);
-        return true;
+        break;
       case 0x3a:
         value = reader.base64(end);
-        return true;
+        break;
       default:
-        return false;
+        reader.skip(tag, end);
     }
-  });
+  }
   return value;
 };
 
 export const readValue = (reader: WireReader, end: number): Value => anyValue(reader, end, 0);
 
+/** One pair. As values, without a closure: it is read a dozen times a span. */
 const keyValue = (reader: WireReader, end: number, to: { into: Attributes; depth: number }): void => {
   let key = '';
   let value: Value = null;
-  eachField(reader, end, (tag) => {
+  while (reader.pos < end) {
+    const tag = reader.tag(end);
     if (tag === 0x0a) {
       key = reader.text(end);
-      return true;
-    }
-    if (tag === 0x12) {
+    } else if (tag === 0x12) {
       value = anyValue(reader, reader.message(end), to.depth);
-      return true;
+    } else {
+      reader.skip(tag, end);
     }
-    return false;
-  });
+  }
   to.into.set(key, value);
 };
 

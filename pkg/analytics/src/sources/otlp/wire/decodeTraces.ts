@@ -72,45 +72,46 @@ const emptySpan = (): RawSpan => ({
 
 const readSpan = (reader: WireReader, end: number): RawSpan => {
   const span = emptySpan();
-  eachField(reader, end, (tag) => {
+  while (reader.pos < end) {
+    const tag = reader.tag(end);
     switch (tag) {
       case 0x0a:
         span.traceId = reader.hex(end);
-        return true;
+        break;
       case 0x12:
         span.spanId = reader.hex(end);
-        return true;
+        break;
       case 0x22:
         span.parentId = reader.hex(end);
-        return true;
+        break;
       case 0x2a:
         span.name = reader.text(end);
-        return true;
+        break;
       case 0x30:
         span.kind = reader.varint(end);
-        return true;
+        break;
       case 0x39:
         span.startNs = reader.fixed64(end);
-        return true;
+        break;
       case 0x41:
         span.endNs = reader.fixed64(end);
-        return true;
+        break;
       case 0x4a:
         readAttribute(reader, end, span.attributes);
-        return true;
+        break;
       case 0x5a:
         span.events.push(readEvent(reader, reader.message(end)));
-        return true;
+        break;
       case 0x6a:
         span.links.push(readLink(reader, reader.message(end)));
-        return true;
+        break;
       case 0x7a:
         readStatus(reader, reader.message(end), span);
-        return true;
+        break;
       default:
-        return false;
+        reader.skip(tag, end);
     }
-  });
+  }
   return span;
 };
 
