@@ -40,13 +40,15 @@ const startSimulator = async ({ data, analyticsUrl, simulator }) => {
   return `el-jefe=http://127.0.0.1:${port}`;
 };
 
-const startAnalytics = ({ options, port, data, orchestrators }) => {
+const startAnalytics = ({ options, port, data, orchestrators, viewsUrl }) => {
   say(`starting the analytics service: http://127.0.0.1:${port}`);
   const flags = ['--port', String(port), '--data-dir', join(data, 'analytics'), ...storeFlags(options.store)];
+  // So that the service knows who acts in the views, and their role.
+  const people = viewsUrl === null ? [] : ['--auth-grafana-url', viewsUrl];
   const watched = orchestrators.flatMap((orchestrator) => ['--orchestrator', orchestrator]);
   // Rows live for one batch: with room for young objects the collector takes half the time.
   const node = ['--max-semi-space-size=32', inRoot('pkg/analytics/dist/main.mjs')];
-  startPart('Analytics', process.execPath, [...node, ...flags, ...watched], {
+  startPart('Analytics', process.execPath, [...node, ...flags, ...people, ...watched], {
     log: join(data, 'logs', 'analytics.log'),
   });
 };
@@ -95,14 +97,16 @@ const main = async () => {
   const analyticsUrl = `http://127.0.0.1:${analyticsPort}`;
   const simulated = options.orchestrators.length === 0;
   const orchestrators = simulated ? [await startSimulator({ ...options, data, analyticsUrl })] : options.orchestrators;
-  startAnalytics({ options, port: analyticsPort, data, orchestrators });
+  const viewsPort = host === 'none' ? null : await freePort(options.port ?? 3000);
+  const viewsUrl = viewsPort === null ? null : `http://127.0.0.1:${viewsPort}`;
+  startAnalytics({ options, port: analyticsPort, data, orchestrators, viewsUrl });
   await waitFor(`${analyticsUrl}/readyz`, { what: 'the analytics service' });
   if (host === 'none') {
     say(`running. API: ${analyticsUrl}/docs   (stop with Ctrl+C; logs in ${join(data, 'logs')})`);
     return;
   }
   say(`starting the views (${host}) …`);
-  const context = { data, port: options.port, analyticsUrl, orchestratorUrl: addressOf(orchestrators[0]) };
+  const context = { data, port: viewsPort, analyticsUrl, orchestratorUrl: addressOf(orchestrators[0]) };
   const url = await startHost(host, context);
   say(`ready. Open ${url}   (stop with Ctrl+C; logs in ${join(data, 'logs')})`);
   if (options.open) {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { startPart, waitFor } from '../lib/children.mjs';
 import { findGrafana } from '../lib/findHost.mjs';
 import { inRoot } from '../lib/paths.mjs';
-import { freePort } from '../lib/ports.mjs';
 import { say } from '../lib/say.mjs';
 import { startPrometheus } from './prometheus.mjs';
 import { copyProvisioning } from './provisioning.mjs';
@@ -33,8 +32,7 @@ export const startGrafana = async ({ data, port, analyticsUrl, orchestratorUrl }
   const link = join(plugins, 'eljefe-observability-app');
   rmSync(link, { force: true, recursive: true });
   symlinkSync(inRoot('dist'), link, 'dir');
-  const chosen = await freePort(port ?? 3000);
-  const url = `http://127.0.0.1:${chosen}`;
+  const url = `http://127.0.0.1:${port}`;
   const fresh = !existsSync(join(folder, 'data', 'grafana.db'));
   startPart('Grafana', grafana.binary, ['server', '--homepath', grafana.home], {
     log: join(data, 'logs', 'grafana.log'),
@@ -45,7 +43,7 @@ export const startGrafana = async ({ data, port, analyticsUrl, orchestratorUrl }
       GF_PATHS_PLUGINS: plugins,
       GF_PATHS_PROVISIONING: provisioning,
       GF_SERVER_HTTP_ADDR: '127.0.0.1',
-      GF_SERVER_HTTP_PORT: String(chosen),
+      GF_SERVER_HTTP_PORT: String(port),
       GF_SERVER_ROOT_URL: `${url}/`,
       GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: pluginIds(inRoot('dist')).join(','),
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',

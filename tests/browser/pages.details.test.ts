@@ -166,4 +166,25 @@ describeInBrowser('Pages of the app, in detail', { expectsFaults: true }, (site)
     await page.getByText('This is needed.').first().waitFor();
     noFaults();
   });
+
+  test('C4, I4: a budget that an administrator adds holds from now on, and says who added it', async () => {
+    const { page } = site();
+    const name = `Spring ${Date.now()}`;
+    await site().open(`${APP}/settings`);
+    await page.getByRole('button', { name: 'Add' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    for (const choice of ['For', 'In each']) {
+      await dialog.getByRole('combobox', { name: choice }).click();
+      await page.getByRole('option').first().click();
+    }
+    await dialog.getByRole('textbox', { name: 'Limit, USD' }).fill('5');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/^Changed by workbench at /).waitFor();
+    await site().open(`${APP}/settings`);
+    await page.getByRole('button', { name: `Remove ${name}` }).click();
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await page.getByRole('button', { name: `Remove ${name}` }).waitFor({ state: 'detached' });
+    noFaults();
+  });
 });

@@ -30,7 +30,7 @@ interface SimulatorChoice {
 }
 
 /** A port that is free now: each of the two has to know the other's address, so one address is chosen before its server runs. */
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

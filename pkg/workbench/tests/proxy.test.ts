@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import http from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Workbench, WorkbenchOptions } from '../src/index';
@@ -50,7 +51,7 @@ describe('D1: the data source proxy', () => {
     expect(upstream.seen).toEqual([]);
   });
 
-  test('the route’s token is set, the client’s cookie, origin and identity are not passed', async () => {
+  test('the route’s token is set, the client’s cookie, origin and identity are not passed: the user’s own is', async () => {
     const headers = {
       cookie: 'session=1',
       referer: 'http://page/',
@@ -63,7 +64,7 @@ describe('D1: the data source proxy', () => {
     expect(seen).toMatchObject({ authorization: 'Bearer read-secret', 'x-grafana-referer': 'http://page/' });
     expect(seen).not.toHaveProperty('cookie');
     expect(seen).not.toHaveProperty('referer');
-    expect(seen).not.toHaveProperty('x-grafana-id');
+    expect(decodeJwt(String(seen['x-grafana-id']))).toMatchObject({ username: 'workbench', role: 'Admin' });
     expect(seen['x-grafana-context']).toBe('forged');
   });
 

@@ -1,7 +1,8 @@
 import { DIMENSIONS } from '@eljefe/contract';
-import { Combobox, type ComboboxOption, InlineField } from '@grafana/ui';
+import { type ComboboxOption, InlineField } from '@grafana/ui';
 import React from 'react';
 
+import { NamedCombobox } from '../../components/NamedCombobox';
 import { t } from '../../core/i18n/t';
 import { MEASURE_DIMENSION } from '../../core/query/query.types';
 import { type PartProps } from './fieldProps';
@@ -29,7 +30,7 @@ const options = (): Array<ComboboxOption<string>> => {
 /** Whose values: a dimension, `label.<name>`, or the measures of the catalog. */
 export const DimensionField = ({ query, onChange }: PartProps) => (
   <InlineField label={t('datasource.editor.valuesOf', 'Values of')} labelWidth={14}>
-    <Combobox
+    <NamedCombobox
       aria-label={t('datasource.editor.dimension', 'Dimension')}
       width={30}
       options={options()}

@@ -1,15 +1,8 @@
 import { type TimeRange } from '@grafana/data';
-import {
-  Button,
-  Combobox,
-  type ComboboxOption,
-  IconButton,
-  InlineField,
-  InlineFieldRow,
-  MultiCombobox,
-} from '@grafana/ui';
+import { Button, type ComboboxOption, IconButton, InlineField, InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 
+import { NamedCombobox, NamedMultiCombobox } from '../../components/NamedCombobox';
 import { t } from '../../core/i18n/t';
 import { filterKeys, knownValues } from '../../core/query/filterKeys';
 import { type AskableKind, type QueryFilter } from '../../core/query/query.types';
@@ -42,7 +35,7 @@ const FilterRow = ({ datasource, kind, keys, filter, range, onChange, onRemove }
   return (
     <InlineFieldRow>
       <InlineField label={t('datasource.filters.where', 'Where')} labelWidth={14}>
-        <Combobox
+        <NamedCombobox
           aria-label={t('datasource.filters.dimension', 'Filter dimension')}
           width={22}
           options={(keys ?? filterKeys({ kind })).map((value) => ({ value }))}
@@ -52,7 +45,7 @@ const FilterRow = ({ datasource, kind, keys, filter, range, onChange, onRemove }
         />
       </InlineField>
       <InlineField>
-        <Combobox
+        <NamedCombobox
           aria-label={t('datasource.filters.operator', 'Filter operator')}
           width={10}
           options={opOptions()}
@@ -61,7 +54,7 @@ const FilterRow = ({ datasource, kind, keys, filter, range, onChange, onRemove }
         />
       </InlineField>
       <InlineField grow>
-        <MultiCombobox
+        <NamedMultiCombobox
           aria-label={t('datasource.filters.values', 'Filter values')}
           minWidth={24}
           maxWidth={60}

@@ -1,6 +1,7 @@
-import { Combobox, type ComboboxOption, InlineField, InlineFieldRow } from '@grafana/ui';
+import { type ComboboxOption, InlineField, InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 
+import { NamedCombobox } from '../../components/NamedCombobox';
 import { t } from '../../core/i18n/t';
 import { type AskingPartProps } from './fieldProps';
 
@@ -27,7 +28,7 @@ export const IdFields = ({ datasource, query, range, onChange }: AskingPartProps
             : t('datasource.editor.sessionHint', 'Id of a session; a variable such as $session works too')
         }
       >
-        <Combobox
+        <NamedCombobox
           aria-label={t('datasource.editor.id', 'Id')}
           width={44}
           options={valuesOf('session_id')}
@@ -40,7 +41,7 @@ export const IdFields = ({ datasource, query, range, onChange }: AskingPartProps
         label={t('datasource.editor.source', 'Orchestrator')}
         tooltip={t('datasource.editor.sourceHint', 'Only needed when several orchestrators know the same id')}
       >
-        <Combobox
+        <NamedCombobox
           aria-label={t('datasource.editor.source', 'Orchestrator')}
           width={24}
           isClearable

@@ -1,7 +1,8 @@
 import { type QueryEditorProps } from '@grafana/data';
-import { Combobox, InlineField, Stack } from '@grafana/ui';
+import { InlineField, Stack } from '@grafana/ui';
 import React from 'react';
 
+import { NamedCombobox } from '../../components/NamedCombobox';
 import { t } from '../../core/i18n/t';
 import { changeKind } from '../../core/query/defaultQuery';
 import { filterKeys } from '../../core/query/filterKeys';
@@ -37,7 +38,7 @@ export default function QueryEditor({ datasource, query: saved, onChange, onRunQ
         invalid={missing !== null}
         error={missing ?? undefined}
       >
-        <Combobox
+        <NamedCombobox
           aria-label={t('datasource.editor.kindName', 'Kind of query')}
           width={30}
           options={kindOptions()}

@@ -1,17 +1,16 @@
 import { type MeasureInfo } from '@eljefe/contract';
 import {
-  Combobox,
   type ComboboxOption,
   InlineField,
   InlineFieldRow,
   InlineSwitch,
   Input,
-  MultiCombobox,
   RadioButtonGroup,
   Text,
 } from '@grafana/ui';
 import React from 'react';
 
+import { NamedCombobox, NamedMultiCombobox } from '../../components/NamedCombobox';
 import { t } from '../../core/i18n/t';
 import { type PartProps } from './fieldProps';
 import { measureOption, unitText } from './measureOption';
@@ -55,7 +54,7 @@ const MeasureRow = ({ query, measures, onChange }: SeriesFieldsProps) => {
         error={measures.error ?? undefined}
         invalid={measures.error !== null}
       >
-        <Combobox
+        <NamedCombobox
           aria-label={t('datasource.editor.measure', 'Measure')}
           width={40}
           loading={measures.loading}
@@ -70,7 +69,7 @@ const MeasureRow = ({ query, measures, onChange }: SeriesFieldsProps) => {
           label={t('datasource.editor.statistic', 'Statistic')}
           tooltip={t('datasource.editor.statisticHint', 'How the values of a distribution become one')}
         >
-          <Combobox
+          <NamedCombobox
             aria-label={t('datasource.editor.statistic', 'Statistic')}
             width={18}
             isClearable
@@ -101,7 +100,7 @@ const SplitRow = ({ query, measures, onChange }: SeriesFieldsProps) => {
         labelWidth={14}
         tooltip={t('datasource.editor.byHint', 'One line or row for each value')}
       >
-        <MultiCombobox
+        <NamedMultiCombobox
           aria-label={t('datasource.editor.by', 'Split by')}
           width="auto"
           minWidth={24}

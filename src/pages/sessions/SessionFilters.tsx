@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { FilterInput, Input, MultiCombobox, useStyles2 } from '@grafana/ui';
+import { FilterInput, Input, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useRef, useState } from 'react';
 
+import { NamedMultiCombobox } from '../../components/NamedCombobox';
 import { t } from '../../core/i18n/t';
 import { useSlashFocus } from '../../components/useSlashFocus';
 import { setUrlParams, useUrlSearch } from '../url/useUrlParams';
@@ -69,7 +70,7 @@ export const SessionFilters = ({ values, page }: Props) => {
         const all = [...new Set([...(values[name] ?? []), ...chosen])].sort();
         return all.length === 0 ? null : (
           <div key={name} className={styles.field}>
-            <MultiCombobox
+            <NamedMultiCombobox
               options={all.map((value) => ({ label: value, value }))}
               value={chosen}
               onChange={(options) => setUrlParams({ [name]: options.map(({ value }) => value) })}

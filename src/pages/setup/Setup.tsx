@@ -1,10 +1,11 @@
 import { css, cx } from '@emotion/css';
 import { type DataSourceApi, type GrafanaTheme2, type IconName } from '@grafana/data';
 import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
-import { Button, Combobox, Icon, LinkButton, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Icon, LinkButton, Stack, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import { lastValueFrom } from 'rxjs';
 
+import { NamedCombobox } from '../../components/NamedCombobox';
 import { PlainLink } from '../../components/PlainLink';
 import { pageUrl } from '../../constants';
 import { t } from '../../core/i18n/t';
@@ -128,7 +129,7 @@ export const Setup = () => {
       <div className={styles.controls}>
         {sources.length > 1 && (
           <div className={styles.source}>
-            <Combobox
+            <NamedCombobox
               id="eljefe-setup-source"
               aria-label={t('pages.setup.which', 'Data source')}
               options={sources.map((one) => ({ label: one.name, value: one.uid }))}

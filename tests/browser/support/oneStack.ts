@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node';
 
 import { startWorkbench } from '../../../pkg/workbench/src/index';
 import { ROOT } from '../../support/repository';
-import { startStack } from '../../support/stack';
+import { freePort, startStack } from '../../support/stack';
 import { launchBrowser } from '../launch';
 import { sendTracedSession } from './tracedSession';
 
@@ -35,10 +35,17 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     process.stderr.write(`SKIPPED: browser tests, because no Chromium can be started here (${noBrowser})\n`);
     return async () => undefined;
   }
-  const stack = await startStack({ scenario: 'failure-burst', speed: 4 });
+  // The service reads the workbench's keys, and the workbench is told the service's address: one of the two is chosen before.
+  const port = await freePort();
+  const stack = await startStack({
+    scenario: 'failure-burst',
+    speed: 4,
+    analyticsFlags: [`--auth-grafana-url=http://127.0.0.1:${port}`],
+  });
   await sendTracedSession(stack.analyticsUrl);
   const { analyticsUrl, orchestratorUrl } = stack;
   const workbench = await startWorkbench({
+    port,
     distDir: join(ROOT, 'dist'),
     provisioningDir: join(ROOT, 'provisioning'),
     overrides: { eljefe: { jsonData: { analyticsUrl, orchestratorUrl } } },

@@ -3,10 +3,11 @@ import { asBoolean, asRecord, asText, type JsonRecord } from '../shared/json';
 import { roleAllows } from '../shared/role';
 import { workbenchVersion } from '../shared/version';
 import { appMeta, datasourceSettings } from './bootData';
-import { proxyToApp, proxyToDatasource } from './proxy/proxyRequest';
+import { proxyToApp, proxyToDatasource, type ProxyUser } from './proxy/proxyRequest';
 import { readBody } from './readBody';
 import { toSecrets } from './readProvisioning';
 import { sendJson } from './sendJson';
+import type { IdentitySigner } from './signIdentity';
 import type { WorkbenchState } from './state';
 
 export interface ApiCall {
@@ -17,6 +18,7 @@ export interface ApiCall {
   /** With the leading `?`, or empty. */
   query: string;
   state: WorkbenchState;
+  signer: IdentitySigner;
   headerTimeoutMs: number;
 }
 
@@ -26,6 +28,7 @@ const doors: Array<{ method: string; path: RegExp; handle: Handler }> = [
   { method: '*', path: /^\/api\/datasources\/proxy\/uid\/([^/]+)(?:\/(.*))?$/, handle: datasourceProxy },
   { method: '*', path: /^\/api\/plugin-proxy\/([^/]+)\/(.*)$/, handle: appProxy },
   { method: 'GET', path: /^\/api\/health$/, handle: health },
+  { method: 'GET', path: /^\/api\/signing-keys\/keys$/, handle: signingKeys },
   { method: 'GET', path: /^\/api\/dashboards\/uid\/([^/]+)$/, handle: getDashboard },
   { method: 'GET', path: /^\/api\/datasources\/uid\/([^/]+)$/, handle: getDatasource },
   { method: 'PUT', path: /^\/api\/datasources\/uid\/([^/]+)$/, handle: putDatasource },
@@ -66,17 +69,17 @@ function admits(call: ApiCall): boolean {
   return false;
 }
 
-function datasourceProxy(call: ApiCall, [uid = '', rawPath = '']: string[]): void {
+async function datasourceProxy(call: ApiCall, [uid = '', rawPath = '']: string[]): Promise<void> {
   const datasource = call.state.datasource(decodeURIComponent(uid));
   if (datasource === undefined) {
     notFound(call, 'Unable to find datasource');
     return;
   }
   const routes = call.state.plugin(datasource.type)?.routes ?? [];
-  proxyToDatasource({ ...call, user: call.state.proxyUser(), rawPath }, datasource, routes);
+  proxyToDatasource({ ...call, ...(await asker(call)), rawPath }, datasource, routes);
 }
 
-function appProxy(call: ApiCall, [id = '', rawPath = '']: string[]): void {
+async function appProxy(call: ApiCall, [id = '', rawPath = '']: string[]): Promise<void> {
   const plugin = call.state.plugin(id);
   const app = plugin?.type === 'app' ? call.state.app(id) : undefined;
   if (plugin === undefined || app === undefined || !app.enabled) {
@@ -86,7 +89,17 @@ function appProxy(call: ApiCall, [id = '', rawPath = '']: string[]): void {
     );
     return;
   }
-  proxyToApp({ ...call, user: call.state.proxyUser(), rawPath }, app, plugin.routes);
+  proxyToApp({ ...call, ...(await asker(call)), rawPath }, app, plugin.routes);
+}
+
+/** Who asks, and the same signed for services. */
+async function asker({ state, signer }: ApiCall): Promise<{ user: ProxyUser; identity: string }> {
+  const user = state.proxyUser();
+  return { user, identity: await signer.sign(user) };
+}
+
+function signingKeys(call: ApiCall): void {
+  sendJson(call.response, 200, call.signer.keys);
 }
 
 function health(call: ApiCall): void {

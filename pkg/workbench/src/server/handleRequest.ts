@@ -6,11 +6,13 @@ import { handleApi } from './handleApi';
 import { isLoopbackHost, isOwnOrigin } from './hostCheck';
 import { indexHtml, type PageAssets } from './indexHtml';
 import { sendJson } from './sendJson';
+import type { IdentitySigner } from './signIdentity';
 import type { Theme, WorkbenchState } from './state';
 import { sendStaticFile } from './staticFile';
 
 export interface ServerContext {
   state: WorkbenchState;
+  signer: IdentitySigner;
   distDir: string;
   buildDir: string;
   assets: PageAssets;

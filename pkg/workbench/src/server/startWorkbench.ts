@@ -7,6 +7,7 @@ import type { PageAssets } from './indexHtml';
 import { readPlugins } from './readPlugins';
 import { readProvisioning } from './readProvisioning';
 import { sendJson } from './sendJson';
+import { makeIdentitySigner } from './signIdentity';
 import { WorkbenchState, type DatasourceOverride, type Theme, type WorkbenchUser } from './state';
 
 export interface WorkbenchOptions {
@@ -53,7 +54,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     user: { login: 'workbench', name: 'Workbench user', email: 'workbench@localhost', ...options.user },
   });
   const page = options.page ?? (await buildPage());
-  const context = { state, distDir: options.distDir, headerTimeoutMs: options.headerTimeoutMs ?? 30_000, ...page };
+  const signer = await makeIdentitySigner();
+  const headerTimeoutMs = options.headerTimeoutMs ?? 30_000;
+  const context = { state, signer, distDir: options.distDir, headerTimeoutMs, ...page };
   const server = http.createServer((request, response) => {
     handleRequest(request, response, context).catch((error: unknown) => {
       if (response.headersSent) {

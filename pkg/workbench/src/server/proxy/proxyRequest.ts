@@ -21,6 +21,8 @@ export interface ProxyCall {
   request: IncomingMessage;
   response: ServerResponse;
   user: ProxyUser;
+  /** The user, signed: `X-Grafana-Id`. */
+  identity: string;
   /** Path behind the proxy's own, raw as it was sent. */
   rawPath: string;
   /** With the leading `?`, or empty. */
@@ -34,10 +36,17 @@ export function proxyToDatasource(call: ProxyCall, datasource: ProvisionedDataso
   const match = matchByPrefix(routes, call.request.method ?? 'GET', path);
   if (match === null) {
     const credentials = basicAuthHeader(datasource);
-    send(call, { base: datasource.url, rest: path, headers: credentials, urlParams: [], own: agent(), isApp: false });
+    send(call, {
+      base: datasource.url,
+      rest: path,
+      headers: credentials,
+      urlParams: [],
+      own: agent(call),
+      isApp: false,
+    });
     return;
   }
-  sendMatched(call, match, { data: datasource, own: agent(), isApp: false });
+  sendMatched(call, match, { data: datasource, own: agent(call), isApp: false });
 }
 
 /** `/api/plugin-proxy/<app id>/…`: denies what no route names, and says who asks. */
@@ -48,7 +57,7 @@ export function proxyToApp(call: ProxyCall, app: ProvisionedApp, routes: PluginR
     sendJson(call.response, 404, { message: 'plugin route match not found' });
     return;
   }
-  const own = { 'X-Grafana-Context': JSON.stringify(grafanaContext(call.user)) };
+  const own = { 'X-Grafana-Id': call.identity, 'X-Grafana-Context': JSON.stringify(grafanaContext(call.user)) };
   sendMatched(call, match, { data: { ...app, url: '' }, own, isApp: true });
 }
 
@@ -129,8 +138,8 @@ function decodePath(rawPath: string): string | null {
   }
 }
 
-function agent(): Record<string, string> {
-  return { 'User-Agent': 'eljefe-workbench' };
+function agent({ identity }: ProxyCall): Record<string, string> {
+  return { 'User-Agent': 'eljefe-workbench', 'X-Grafana-Id': identity };
 }
 
 function basicAuthHeader(datasource: ProvisionedDatasource): Record<string, string> {

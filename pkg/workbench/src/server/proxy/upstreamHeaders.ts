@@ -16,7 +16,7 @@ const removed = new Set([
   'x-forwarded-port',
   'x-forwarded-proto',
   'x-ds-authorization',
-  // The workbench signs nobody's identity, so it passes nothing on that could be taken for one.
+  // Who asks is said by the workbench, never by the page.
   'x-grafana-id',
 ]);
 
