@@ -13,7 +13,7 @@ const SETTLE_MS = 1_500;
 /** Most of the time is waiting. */
 const AT_ONCE = 4;
 const SCREEN_PX = 900;
-const TALLEST_PX = 9_000;
+const TALLEST_PX = 6_000;
 const LARGEST_KB = 400;
 
 export const openBrowser = async () => {

@@ -18,7 +18,7 @@ const openWithKey = (selector) => async (page) => {
 
 /** Opens the first entry of a list. */
 const openFirst = (list) => async (page) => {
-  await page.locator(`[data-testid="${list}"] td a`).first().click();
+  await page.locator(`[data-testid="${list}"] tbody a`).first().click();
   await page.waitForURL(/\/detail/);
 };
 
@@ -74,11 +74,23 @@ const DETAILS = [
     name,
     path: `${APP}/${list}`,
     states: ['data'],
-    ready: `[data-testid="${opened}"] td a`,
+    ready: `[data-testid="${opened}"] tbody a`,
     prepare: openFirst(opened),
   },
   { name, path: `${APP}/${address}`, states: ['empty', 'loading', 'error'], ready: MAIN },
 ]);
+
+/** The session of the sample that has a trace with spans. */
+const TRACED = '4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba90201';
+const OTHERS = [
+  {
+    name: 'page-trace',
+    path: `${APP}/sessions/detail?var-session=${TRACED}`,
+    states: ['data'],
+    ready: '[role="tree"], [role="treegrid"], main h2',
+  },
+  { name: 'page-periods', path: `${APP}/compare?mode=periods`, states: ['data'], ready: MAIN },
+];
 
 const overviewAfter = ({ name, part, ready, prepare }) => ({
   name,
@@ -105,6 +117,7 @@ export const VIEWS = [
   { name: 'home', path: `${APP}/home`, states: STATES, ready: '[data-testid="eljefe-home-state"]' },
   ...PAGES,
   ...DETAILS,
+  ...OTHERS,
   ...OPENED,
   {
     name: 'configuration',

@@ -7,6 +7,7 @@ import { failureOf } from '../client/transport';
 import { answerFrames } from '../core/frames/answerFrames';
 import { type LinkTarget } from '../core/frames/fieldLinks';
 import { shapeFrame } from '../core/frames/shapeFrame';
+import { unreadFrame } from '../core/frames/unreadFrame';
 import { ageText } from '../core/format/ageText';
 import { failureText } from '../core/problem/failure.types';
 import { problemMessage } from '../core/problem/problemMessage';
@@ -37,10 +38,18 @@ export interface TargetResult {
   error: DataQueryError | null;
 }
 
-const ofAnswer = (answer: QueryAnswer, asking: Asking, { target }: ServiceDeps): TargetResult => {
+/** What a panel draws of a measure that cannot be read and of which nothing is remembered. */
+const unread = ({ query, app }: Asking, { now }: ServiceDeps): DataFrame[] =>
+  query.kind === 'series' && app !== CoreApp.Explore ? [unreadFrame(query.refId, now())] : [];
+
+const ofAnswer = (answer: QueryAnswer, asking: Asking, deps: ServiceDeps): TargetResult => {
+  const { target } = deps;
   const { refId } = asking.query;
   if (answer.problem) {
-    return { frames: [], error: { refId, message: problemMessage(answer.problem), status: answer.problem.status } };
+    return {
+      frames: unread(asking, deps),
+      error: { refId, message: problemMessage(answer.problem), status: answer.problem.status },
+    };
   }
   const shaping = { query: asking.query, inExplore: asking.app === CoreApp.Explore };
   return { frames: answerFrames(answer, { refId, target }).map((frame) => shapeFrame(frame, shaping)), error: null };
@@ -65,7 +74,9 @@ export const askService = (asking: Asking, deps: ServiceDeps): Observable<Target
     catchError((thrown: unknown) => {
       const text = messageOf(thrown);
       const describe = (at: number): string => `Answer of ${ageText((now() - at) / 1000)} ago. ${text}`;
-      return of({ frames: memory.recall(key, describe), error: { refId: asking.query.refId, message: text } });
+      const recalled = memory.recall(key, describe);
+      const frames = recalled.length > 0 ? recalled : unread(asking, deps);
+      return of({ frames, error: { refId: asking.query.refId, message: text } });
     })
   );
 };

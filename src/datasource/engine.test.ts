@@ -126,6 +126,15 @@ describe('I1: questions to the service', () => {
     expect(framesOf(got[0])[0]?.meta?.notices?.[0]?.text).toMatch(/^Answer of 0 s ago\./);
   });
 
+  it('says of a measure that it cannot be read, instead of leaving the panel to say that there is nothing', () => {
+    const total: ElJefeQuery = { ...jobs('A'), kind: 'series', shape: 'total', measure: 'success_rate' };
+    const got = collect(engineOn(new FakeBackend((call) => call.fail(502))), request([total, jobs('B')]));
+    jest.advanceTimersByTime(40);
+    const [unread, ...others] = framesOf(got[0]);
+    expect(unread?.fields.at(-1)).toMatchObject({ values: [null], config: { noValue: 'Cannot be read' } });
+    expect(others).toEqual([]);
+  });
+
   it.each([
     ['what is not JSON', (call: Call) => call.answer('<html>'), /not JSON/],
     ['JSON of another shape', (call: Call) => call.answer({ hello: 1 }), /another shape/],

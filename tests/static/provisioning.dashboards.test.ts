@@ -125,16 +125,14 @@ describe('Provisioned dashboards (V1–V3)', () => {
   it('V1: the Overview opens with status, agents, workflows, tokens, cost in its top row', () => {
     const overview = dashboards().find(([, { uid }]) => uid === OVERVIEW_UID)?.[1];
     const top = overview?.panels.filter(({ gridPos }) => gridPos.y === 0).map(({ title }) => title);
-    expect(top).toEqual(['Status', 'Agents active', 'Workflows running', 'Tokens used', 'Cost']);
+    expect(top).toEqual(['Status', 'System health', 'Agents active', 'Workflows running', 'Tokens used', 'Cost']);
   });
 
-  it('V3: the Overview ends with the agent grid beside the feed', () => {
+  it('V3, V4: the agent grid stands beside the feed, right below the key figures, on the first screen', () => {
     const overview = dashboards().find(([, { uid }]) => uid === OVERVIEW_UID)?.[1];
-    expect(overview?.panels.slice(-2).map(({ type }) => type)).toEqual([
-      'eljefe-agentgrid-panel',
-      'eljefe-eventfeed-panel',
-    ]);
-    expect(new Set(overview?.panels.slice(-2).map(({ gridPos }) => gridPos.y)).size).toBe(1);
+    const live = overview?.panels.filter(({ type }) => /agentgrid|eventfeed/.test(type)) ?? [];
+    expect(live.map(({ type }) => type)).toEqual(['eljefe-agentgrid-panel', 'eljefe-eventfeed-panel']);
+    expect(live.map(({ gridPos }) => gridPos.y)).toEqual([6, 6]);
   });
 
   it.each(ALERTS.map((alert) => [alert.id, alert] as const))('%s points at a panel of the Overview', (_, alert) => {

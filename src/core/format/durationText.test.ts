@@ -5,7 +5,8 @@ import { someOf } from './someOf';
 describe('durationText', () => {
   it.each([
     [0, '0 s'],
-    [0.9, '0 s'],
+    [0.9, '900 ms'],
+    [0.0004, '1 ms'],
     [59.9, '59 s'],
     [60, '1 min'],
     [185, '3 min 5 s'],

@@ -8,10 +8,13 @@ const pair = (large: number, small: number, units: [string, string]): string =>
 /**
  * Says a length of time with at most two units.
  * @param seconds length in seconds; negative or not finite counts as 0
- * @returns for example `12 s`, `3 min 5 s`, `2 h 4 min`, `3 d 2 h`
+ * @returns for example `340 ms`, `12 s`, `3 min 5 s`, `2 h 4 min`, `3 d 2 h`
  */
 export const durationText = (seconds: number): string => {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
+  if (whole === 0 && seconds > 0) {
+    return `${Math.max(1, Math.floor(seconds * 1_000))} ms`;
+  }
   if (whole < MINUTE) {
     return `${whole} s`;
   }

@@ -48,6 +48,8 @@ describe('V4: a change in words', () => {
 
   it('is absent where there was nothing before, never 0', () => {
     expect(said({ change: null, former: null, unit: 's' }).text).toBeNull();
+    const frame = changeField(total({ change: null, former: null, unit: 's' }));
+    expect(frame.fields.find(({ name }) => name === 'change_text')?.config.noValue).toBe('nothing before');
   });
 
   it('is not said of groups, nor where nothing was compared', () => {

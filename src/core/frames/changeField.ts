@@ -69,7 +69,7 @@ export const changeField = (frame: DataFrame): DataFrame => {
     values: [change === null || former === null ? null : changeText(change, former, numeric.config.unit)],
     config: {
       displayNameFromDS: t('datasource.change.name', 'vs former period'),
-      noValue: '–',
+      noValue: t('datasource.change.noFormer', 'nothing before'),
       color: { mode: 'fixed', fixedColor: COLOR[direction] ?? NEUTRAL },
       ...(reason === null ? {} : { description: reason }),
     },

@@ -82,7 +82,7 @@ const NOTICE_LEVEL = { info: 'info', warning: 'warning', error: 'error' } as con
 
 export const grafanaNotice = ({ severity, text, hint }: Notice): QueryResultMetaNotice => ({
   severity: NOTICE_LEVEL[severity],
-  text: hint ? `${text} ${hint}` : text,
+  text: hint ? `${/[.!?:…]$/.test(text) ? text : `${text}.`} ${hint}` : text,
 });
 
 const connectionNotice = ({ failure, by, origin }: LiveView): Notice[] => {

@@ -85,7 +85,7 @@ describe('V1: home page', () => {
     act(() => source.tell(liveState({ agents: [liveJob(), failed({ job_id: 'f', session_id: 'sess' })] })));
     expect(screen.getByTestId(testIds.home.state)).toHaveTextContent('1 agent runs now; 1 failed in the last hour.');
     const needs = screen.getByRole('list', { name: 'What needs you' });
-    expect(needs).toHaveTextContent('for 1 min');
+    expect(needs).toHaveTextContent('1 min ago');
     expect(screen.getByText('quota')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'coder' }).getAttribute('href')).toMatch(
       /\/sessions\/detail\?var-session=sess&var-source=\S+&job=f$/

@@ -16,21 +16,32 @@ import { pageLink } from '../url/pageLink';
 import { useUrlSearch } from '../url/useUrlParams';
 import { NeedList } from './NeedList';
 import { needsOf } from './needs';
+import { readHealth } from './readHealth';
 import { readBudgets, readHome } from './readHome';
 import { RunningSessions } from './RunningSessions';
+import { HealthWords } from './HealthWords';
 import { stateInWords } from './stateInWords';
 
 const MAX_NEEDS = 30;
-const BUDGETS: readonly Query[] = [{ refId: 'budgets', kind: 'budgets' }];
-/** Budgets are asked for again this often; everything else is live. */
-const BUDGETS_MS = 60_000;
-const DAY_MS = 86_400_000;
+const ASKED: readonly Query[] = [
+  { refId: 'budgets', kind: 'budgets' },
+  { refId: 'insights', kind: 'insights' },
+];
+/** Budgets and health are asked for again this often; everything else is live. */
+const ASKED_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
-const useBudgets = () => {
-  const now = Math.floor(useTick(BUDGETS_MS) / BUDGETS_MS) * BUDGETS_MS;
-  const range = useMemo(() => ({ from: now - DAY_MS, to: now }), [now]);
-  const { value } = useAnswers(BUDGETS, range);
-  return useMemo(() => readBudgets(frameOf(value?.get('budgets'))), [value]);
+const useLastHour = () => {
+  const now = Math.floor(useTick(ASKED_MS) / ASKED_MS) * ASKED_MS;
+  const range = useMemo(() => ({ from: now - HOUR_MS, to: now }), [now]);
+  const { value } = useAnswers(ASKED, range);
+  return useMemo(
+    () => ({
+      budgets: readBudgets(frameOf(value?.get('budgets'))),
+      health: readHealth(frameOf(value?.get('insights'))),
+    }),
+    [value]
+  );
 };
 
 /** What runs and what needs a person, in words, with the ways on. */
@@ -39,7 +50,7 @@ export const Home = () => {
   const { uid } = useService();
   const search = useUrlSearch();
   const { frames, error, loading } = useLiveFrames(uid);
-  const budgets = useBudgets();
+  const { budgets, health } = useLastHour();
   const input = useMemo(() => readHome(frames, budgets), [frames, budgets]);
   const needs = useMemo(() => (input ? needsOf(input) : []), [input]);
   return (
@@ -60,6 +71,7 @@ export const Home = () => {
       {input && (
         <div role="status" data-testid={testIds.home.state}>
           <Text element="h2">{stateInWords(input, needs)}</Text>
+          {health && <HealthWords health={health} />}
         </div>
       )}
       <nav className={styles.ways} aria-label={t('pages.home.ways', 'Ways on')}>

@@ -15,6 +15,7 @@ const LOOK: Readonly<Record<NeedKind, { color: BadgeColor; icon: IconName }>> = 
   stuck: { color: 'orange', icon: 'hourglass' },
   waiting: { color: 'purple', icon: 'user' },
   silent: { color: 'red', icon: 'exclamation-triangle' },
+  spent: { color: 'red', icon: 'dollar-alt' },
   budget: { color: 'orange', icon: 'dollar-alt' },
 };
 
@@ -28,8 +29,10 @@ const wordOf = (kind: NeedKind): string => {
       return t('pages.need.waiting', 'Waiting');
     case 'silent':
       return t('pages.need.silent', 'Silent');
+    case 'spent':
+      return t('pages.need.spent', 'Budget used up');
     case 'budget':
-      return t('pages.need.budget', 'Budget');
+      return t('pages.need.budget', 'Budget nearly used up');
   }
 };
 
@@ -43,6 +46,7 @@ const nextOf = (kind: NeedKind): string => {
       return t('pages.need.next-waiting', 'Answer it where it waits.');
     case 'silent':
       return t('pages.need.next-silent', 'Check that the orchestrator runs and can be reached.');
+    case 'spent':
     case 'budget':
       return t('pages.need.next-budget', 'See who spends it; raise the limit or stop what is not needed.');
   }
@@ -57,6 +61,17 @@ const hrefOf = (link: NeedLink, search: URLSearchParams): string => {
     default:
       return pageLink(link.to, {}, search);
   }
+};
+
+/** A failure happened; all else goes on. */
+const sinceText = ({ kind, count, ageSeconds }: { kind: NeedKind; count: number; ageSeconds: number }): string => {
+  const age = ageText(ageSeconds);
+  if (kind !== 'failed') {
+    return t('pages.need.for', 'for {{age}}', { age });
+  }
+  return count > 1
+    ? t('pages.need.first-ago', 'first {{age}} ago', { age })
+    : t('pages.need.ago', '{{age}} ago', { age });
 };
 
 const MOST_NAMES = 3;
@@ -88,11 +103,11 @@ export const NeedList = ({ needs }: { needs: readonly Need[] }) => {
             )}
             {who.length > 1 && <Text>{othersText(who.filter((one) => one !== title))}</Text>}
             {count > 1 && <Text>{t('pages.need.times', '{{number}} times', { number: count })}</Text>}
-            {kind !== 'budget' && (
+            {kind !== 'budget' && kind !== 'spent' && (
               <Text color="secondary">
                 {ageSeconds === null
                   ? t('pages.need.since-unknown', 'since unknown')
-                  : t('pages.need.for', 'for {{age}}', { age: ageText(ageSeconds) })}
+                  : sinceText({ kind, count, ageSeconds })}
               </Text>
             )}
             {context && <Text color="secondary">{context}</Text>}

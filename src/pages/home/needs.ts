@@ -111,7 +111,7 @@ const budgetNeed = ({ budget, subject, spentUsd, limitUsd, ratio, period }: Budg
     : [
         {
           key: `budget/${budget}/${subject}`,
-          kind: 'budget',
+          kind: ratio >= 1 ? 'spent' : 'budget',
           title: subject === '' ? budget : `${budget}: ${subject}`,
           who: [budget],
           detail: `${moneyText(spentUsd)} / ${moneyText(limitUsd)} (${ratioText(ratio)})`,

@@ -1,4 +1,4 @@
-export const NEED_KINDS = ['silent', 'failed', 'stuck', 'budget', 'waiting'] as const;
+export const NEED_KINDS = ['silent', 'failed', 'stuck', 'spent', 'budget', 'waiting'] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
 
 /** Something a person should look at. */

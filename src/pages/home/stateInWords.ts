@@ -17,6 +17,12 @@ const trouble = (kind: NeedKind, count: number): string => {
       );
     case 'stuck':
       return tCount('pages.home.stuck', { one: '{{count}} is stuck', other: '{{count}} are stuck' }, { count });
+    case 'spent':
+      return tCount(
+        'pages.home.spent',
+        { one: '{{count}} budget is used up', other: '{{count}} budgets are used up' },
+        { count }
+      );
     case 'budget':
       return tCount(
         'pages.home.budget',

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type Frame } from '@eljefe/contract';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -11,6 +11,17 @@ import { readBudgets } from '../home/readHome';
 
 const MOST = 30;
 const NEARLY_SPENT = 0.8;
+
+const periodText = (period: string): string => {
+  switch (period) {
+    case 'day':
+      return t('pages.settings.today', 'today');
+    case 'week':
+      return t('pages.settings.this-week', 'this week');
+    default:
+      return t('pages.settings.this-month', 'this month');
+  }
+};
 
 /** What is spent of each budget in its present period, the fullest first. */
 export const BudgetUse = ({ frame }: { frame: Frame | undefined }) => {
@@ -25,13 +36,16 @@ export const BudgetUse = ({ frame }: { frame: Frame | undefined }) => {
         <li key={`${budget}/${subject}`} className={styles.item}>
           <span className={styles.name}>{subject === '' ? budget : `${budget}: ${subject}`}</span>
           <span className={styles.bar} aria-hidden>
-            <span className={styles.fill} style={{ width: `${Math.min(1, ratio) * 100}%` }} />
+            <span
+              className={cx(styles.fill, ratio >= 1 ? styles.over : ratio >= NEARLY_SPENT && styles.near)}
+              style={{ width: `${Math.min(1, ratio) * 100}%` }}
+            />
           </span>
           <span className={styles.figures}>
-            {t('pages.settings.budget-spent', '{{spent}} of {{limit}} this {{period}} ({{share}})', {
+            {t('pages.settings.budget-spent', '{{spent}} of {{limit}} {{period}} ({{share}})', {
               spent: moneyText(spentUsd),
               limit: moneyText(limitUsd),
-              period,
+              period: periodText(period),
               share: ratioText(ratio),
             })}
           </span>
@@ -51,10 +65,15 @@ export const BudgetUse = ({ frame }: { frame: Frame | undefined }) => {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
-  item: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1.5), alignItems: 'center' }),
-  name: css({ flex: '1 1 140px', minWidth: 0, overflowWrap: 'anywhere' }),
+  item: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(60px, 2fr) minmax(0, 3fr) minmax(0, 1fr)',
+    gap: theme.spacing(0.5, 1.5),
+    alignItems: 'center',
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
+  }),
+  name: css({ minWidth: 0, overflowWrap: 'anywhere' }),
   bar: css({
-    flex: '1 1 120px',
     height: 8,
     borderRadius: 4,
     overflow: 'hidden',
@@ -62,5 +81,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: `1px solid ${theme.colors.border.weak}`,
   }),
   fill: css({ display: 'block', height: '100%', background: theme.colors.primary.main }),
+  near: css({ background: theme.colors.warning.main }),
+  over: css({ background: theme.colors.error.main }),
   figures: css({ fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
 });

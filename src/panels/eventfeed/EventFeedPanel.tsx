@@ -13,7 +13,14 @@ import { eventLinks } from './eventLinks';
 import { eventsMemory } from './eventsMemory';
 
 /** The alert and event feed: frames and options in, states of the panel out. */
-export const EventFeedPanel = ({ data, options: saved, width, height, timeZone }: PanelProps<EventFeedOptions>) => {
+export const EventFeedPanel = ({
+  data,
+  options: saved,
+  fieldConfig,
+  width,
+  height,
+  timeZone,
+}: PanelProps<EventFeedOptions>) => {
   const options = useMemo(() => readOptions(saved), [saved]);
   const [memory] = useState(eventsMemory);
   const { series } = data;
@@ -79,10 +86,12 @@ export const EventFeedPanel = ({ data, options: saved, width, height, timeZone }
   return frame(
     answer.kind === 'events' ? (
       <PanelMessage icon="bell" title={t('eventfeed.panel.empty', 'Nothing happened in this time range')}>
-        {t(
-          'eventfeed.panel.emptyHint',
-          'Alerts, failures, deployments and requests for a person appear here as they happen. Widen the time range to see earlier ones.'
-        )}
+        {/* A feed of one kind says in its own words what belongs here. */}
+        {fieldConfig?.defaults.noValue ??
+          t(
+            'eventfeed.panel.emptyHint',
+            'Alerts, failures, deployments and requests for a person appear here as they happen.'
+          )}
         {notices.map(({ text, hint }) => (
           <div key={text}>{hint === null ? text : `${text} · ${hint}`}</div>
         ))}

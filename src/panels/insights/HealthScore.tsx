@@ -44,7 +44,7 @@ export const HealthScore = ({ figures: { healthScore, healthParts, coverage } }:
         <p className={styles.small}>
           {t(
             'insights.health.how',
-            'Weighted geometric mean of how far each part reaches its target: one part near 0 pulls the whole down. Unknown parts are left out.'
+            'How far each part reaches its target, over all work of the time range: a single failure or a spent budget does not lower it. Weighted geometric mean: one part near 0 pulls the whole down. Unknown parts are left out.'
           )}
         </p>
       )}

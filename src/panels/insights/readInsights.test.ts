@@ -61,7 +61,7 @@ describe('P5: the frame of insights', () => {
 
   it('says the state in words, and only what is known', () => {
     expect(insightsInWords(modelOf(insightsFrame({ insights: [errorRate] })))).toBe(
-      'Health 72 of 100, 90 % of it known; pulled down most by errors; 1 thing needs attention; 1 anomaly; 2 alerts fire'
+      '1 thing needs attention; Health 72 of 100 over all work, 90 % of it known; pulled down most by errors; 1 anomaly; 2 alerts fire'
     );
     const about = { health: {}, system_health_score: null, anomaly_count: 0, active_alerts: null };
     expect(insightsInWords(modelOf(insightsFrame({ insights: [], about })))).toBe('0 anomalies');

@@ -56,7 +56,7 @@ const performance = () => [
     {
       id: 10,
       title: 'Response time',
-      width: 14,
+      width: 12,
       height: 9,
       note: 'Against the equal period before, dashed in grey.',
       lines: [
@@ -72,7 +72,7 @@ const performance = () => [
     {
       id: 11,
       title: 'Resource use',
-      width: 5,
+      width: 7,
       height: 9,
       note: 'Of the chosen agents’ jobs, and of the hosts they run on.',
       bars: [
@@ -174,7 +174,7 @@ const evidence = () => [
       job_id: 'Job',
       session_id: 'Session',
     },
-    noValue: 'No job of these agents in this range',
+    noValue: 'No job of these agents to show. Widen the range, or choose other agents above',
   }),
   lines({
     id: 31,
@@ -184,7 +184,7 @@ const evidence = () => [
     width: 10,
     height: 11,
     query: { filters: scopedTo('source'), search: '$agent' },
-    noValue: 'Nothing was told in this range',
+    noValue: 'Nothing to show of this range',
   }),
   special({
     id: 32,

@@ -40,17 +40,8 @@ const spending = () => [
     },
     SCOPE
   ),
-  trend(
-    {
-      id: 11,
-      title: 'Cost by agent type',
-      width: 12,
-      lines: [{ measure: 'cost_total', by: ['agent_type'] }],
-      stacked: true,
-      link: LEADS.agent,
-    },
-    SCOPE
-  ),
+  // As lines, two dozen types are a carpet.
+  ranking({ id: 11, title: 'Cost by agent type', width: 12, measure: 'cost_total', by: ['agent_type'] }, SCOPE),
 ];
 
 const budgets = () =>
@@ -65,15 +56,15 @@ const budgets = () =>
       budget: 'Budget',
       subject: 'For',
       period: 'Period',
+      level: 'Level',
+      ratio: 'Used',
       spent: 'Spent',
       limit: 'Limit',
-      ratio: 'Used',
       in_flight: 'In flight',
-      in_flight_jobs: 'Jobs in flight',
       unpriced_jobs: 'Unpriced jobs',
-      level: 'Level',
     },
-    noValue: 'No budget is configured, or nothing was spent',
+    widths: { Budget: 130, For: 110 },
+    noValue: 'No budget to show. Add one under El Jefe › Settings: here stands what is spent of it and what is left',
   });
 
 const value = () => [
@@ -148,7 +139,8 @@ const jobs = () =>
       session_id: 'Session',
       source: 'Orchestrator',
     },
-    noValue: 'No job in this range',
+    widths: { Session: 150 },
+    noValue: 'No job to show. Widen the range, or clear the filters above',
   });
 
 /** A4, P3, T9: what was spent, by whom and what for, what it was worth, and what is left. */

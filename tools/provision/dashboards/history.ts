@@ -92,7 +92,10 @@ const versions = () => [
     },
     SCOPE
   ),
-  ranking({ id: 31, title: 'Benchmarks', width: 10, height: 9, measure: 'benchmark_score', by: ['suite'] }, SCOPE),
+  ranking(
+    { id: 31, title: 'Benchmarks', width: 10, height: 9, measure: 'benchmark_score', by: ['suite'], max: 1 },
+    SCOPE
+  ),
 ];
 
 const marks = () => [
@@ -104,7 +107,8 @@ const marks = () => [
       'D6. Marks of the time range. None yet? Send them to POST /api/v1/marks, from your pipeline for example.',
     query: { kind: 'marks', format: 'table', limit: 200, filters: scopedTo('source') },
     columns: { time: 'When', kind: 'What', title: 'Title', version: 'Version', source: 'Orchestrator' },
-    noValue: 'No deployment or maintenance in this range',
+    widths: { Title: 180 },
+    noValue: 'No deployment or maintenance to show. Send them to POST /api/v1/marks, from your pipeline for example',
   }),
   special({
     id: 41,

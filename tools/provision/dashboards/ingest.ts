@@ -144,7 +144,8 @@ export const ingest = (): Dashboard =>
           'Unreadable messages': 'Unreadable messages',
           Address: 'Address',
         },
-        noValue: 'No source is watched. Start with --orchestrator URL',
+        widths: { Reason: 160, Channels: 160, Address: 180 },
+        noValue: 'No source to show. Start the analytics service with --orchestrator URL',
       }),
       ...flow(),
       lines({
@@ -155,7 +156,7 @@ export const ingest = (): Dashboard =>
         width: 10,
         height: 11,
         query: { filters: [...scopedTo('source'), { key: 'kind', op: '=', values: ['system'] }] },
-        noValue: 'Nothing was noticed in this range',
+        noValue: 'Nothing to show of this range',
       }),
       list({
         id: 31,
@@ -172,7 +173,8 @@ export const ingest = (): Dashboard =>
           how: 'How',
           absent_hint: 'Where there is no data',
         },
-        noValue: 'The service gives no catalogue',
+        widths: { Measure: 150, How: 180, 'Where there is no data': 260 },
+        noValue: 'No catalogue to show: the analytics service gives it',
       }),
     ],
   });

@@ -26,9 +26,11 @@ const trends = () => [
   trend(
     {
       id: 10,
-      title: 'Quality by agent type',
+      title: 'Quality, against before',
       width: 8,
-      lines: [{ measure: 'quality_score', by: ['agent_type'] }],
+      note: 'The scale begins where the values do.',
+      lines: [{ measure: 'quality_score', compare: 'former' }],
+      floating: true,
       max: 1,
       link: LEADS.agent,
     },
@@ -40,7 +42,6 @@ const trends = () => [
       title: 'Revisions, against before',
       width: 8,
       lines: [{ measure: 'revision_rate', compare: 'former' }],
-      max: 1,
     },
     SCOPE
   ),
@@ -58,11 +59,23 @@ const trends = () => [
 ];
 
 const compared = () => [
+  ranking(
+    {
+      id: 22,
+      title: 'Quality by agent type',
+      width: 7,
+      height: 9,
+      measure: 'quality_score',
+      by: ['agent_type'],
+      max: 1,
+    },
+    SCOPE
+  ),
   comparison(
     {
       id: 20,
       title: 'Quality against cost and speed',
-      width: 14,
+      width: 12,
       note: 'One row for each model.',
       by: 'model',
       heading: 'Model',
@@ -80,10 +93,11 @@ const compared = () => [
     {
       id: 21,
       title: 'Benchmarks',
-      width: 10,
+      width: 5,
       height: 9,
       measure: 'benchmark_score',
       by: ['suite'],
+      max: 1,
       thresholds: highIsGood(0.5, 0.8),
     },
     SCOPE
@@ -110,7 +124,7 @@ const feedback = () => [
       job_id: 'Job',
       session_id: 'Session',
     },
-    noValue: 'No job in this range',
+    noValue: 'No job to show. Widen the range, or clear the filters above',
   }),
   special({
     id: 31,
@@ -124,6 +138,7 @@ const feedback = () => [
       { kind: 'events', limit: 300, filters: [...scopedTo('source'), { key: 'kind', op: '=', values: ['feedback'] }] },
     ],
     options: DRILL,
+    noValue: 'Nobody rated a job in this range. Rate one on the page of its session, or send POST /api/v1/feedback.',
   }),
 ];
 

@@ -53,7 +53,8 @@ const objectives = () => [
       burn_3d: 'Burn 3 d',
       burning: 'Burning',
     },
-    noValue: 'No objective is configured',
+    widths: { Objective: 140, Measure: 130 },
+    noValue: 'No objective to show. Add one under El Jefe › Settings: here stands its error budget',
   }),
   trend(
     {
@@ -180,6 +181,7 @@ export const reliability = (): Dashboard =>
         height: 10,
         queries: [{ kind: 'alerts', limit: 500, filters: scopedTo('source') }],
         options: DRILL,
+        noValue: 'No alert fired and none was resolved in this range.',
       }),
     ],
   });

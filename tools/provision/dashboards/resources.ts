@@ -92,16 +92,26 @@ const agents = () => [
       id: 30,
       title: 'Agent CPU',
       width: 8,
-      lines: [{ measure: 'agent_cpu_percent', by: ['agent_type'] }],
+      note: 'Mean of a job, against before; “Who uses what” tells it for each agent type.',
+      lines: [{ measure: 'agent_cpu_percent', compare: 'former' }],
       link: LEADS.agent,
     },
     SCOPE
   ),
   trend(
-    { id: 31, title: 'Agent memory', width: 8, lines: [{ measure: 'agent_memory_bytes', by: ['agent_type'] }] },
+    { id: 31, title: 'Agent memory', width: 8, lines: [{ measure: 'agent_memory_bytes', compare: 'former' }] },
     SCOPE
   ),
-  trend({ id: 32, title: 'Agent GPU', width: 8, lines: [{ measure: 'agent_gpu_percent', by: ['agent_type'] }] }, SCOPE),
+  trend(
+    {
+      id: 32,
+      title: 'Agent GPU',
+      width: 8,
+      lines: [{ measure: 'agent_gpu_percent', compare: 'former' }],
+      noValue: 'No job reports gpu_usage',
+    },
+    SCOPE
+  ),
   comparison(
     {
       id: 40,

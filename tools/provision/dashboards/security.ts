@@ -12,6 +12,8 @@ import { commonVariables } from './variables';
 
 const SCOPE: Scope[] = ['source', 'agent_type', 'workflow'];
 
+const NO_CHECK = 'No policy check is configured; the description says how';
+
 const FIGURES = [
   {
     id: 1,
@@ -53,6 +55,7 @@ const FIGURES = [
     width: 4,
     decimals: 1,
     thresholds: highIsGood(0.95, 1),
+    noValue: NO_CHECK,
   },
 ];
 
@@ -94,20 +97,21 @@ const audit = () => [
     description:
       'B2. Who did what, and what came of it, newest first. The whole trail with its proof is at /api/v1/audit of the analytics service.',
     width: 14,
-    height: 12,
+    height: 9,
     query: { filters: [...scopedTo('source'), { key: 'kind', op: '=', values: ['audit'] }] },
-    noValue: 'No act was audited in this range',
+    noValue: 'No audited act to show: commands, changes of settings and tokens stand here',
   }),
   ranking(
     {
       id: 21,
       title: 'Policy checks passed, by agent type',
       width: 10,
-      height: 12,
+      height: 9,
       measure: 'compliance_adherence',
       by: ['agent_type'],
       max: 1,
       thresholds: highIsGood(0.95, 1),
+      noValue: NO_CHECK,
     },
     SCOPE
   ),

@@ -89,7 +89,7 @@ const session = () => [
     width: 10,
     height: 11,
     query: { filters: scopedTo('source'), search: '$session' },
-    noValue: 'Nothing names this session in this range',
+    noValue: 'Nothing that names this session to show',
   }),
 ];
 
@@ -184,7 +184,8 @@ const sessions = () =>
       human_actions: 'Actions of persons',
       source: 'Orchestrator',
     },
-    noValue: 'No session in this range',
+    widths: { Session: 150, Workflow: 140 },
+    noValue: 'No session to show. Widen the range, or clear the filters above',
   });
 
 /** V5, V8: one workflow and one session of it: where it stands, what it waits for, what is unusual. */

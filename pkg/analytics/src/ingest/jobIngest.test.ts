@@ -55,6 +55,16 @@ describe('D2: records from clients', () => {
 });
 
 describe('D4: feedback', () => {
+  test('what was said is a line of the feed; said again it is the same line', async () => {
+    const { ingest, tables } = makeJobIngest(['el-jefe']);
+    const rating = { id: 'f1', job_id: 'a', agent_type: 'coder', rating: 4, quality_score: 0.8, comment: 'Too long' };
+    await ingest.feedback([rating, rating, { id: 'f2', suite: 'bugs', score: 0.7 }], identity);
+    const lines = tables.final('facts').filter(({ kind }) => kind === 'event');
+    expect(lines.map(({ attributes }) => JSON.parse(String(attributes)))).toMatchObject([
+      { kind: 'feedback', title: 'coder: rated 4 of 5, quality 80 %', text: 'Too long · ann', subject: 'a' },
+      { kind: 'feedback', title: 'Benchmark bugs: 0.7', text: 'By ann', subject: null },
+    ]);
+  });
   test('a rating and a score become the job’s; a revision counts', async () => {
     const { ingest, job, tables } = makeJobIngest(['el-jefe']);
     await ingest.feedback([{ job_id: 'a', rating: 4, quality_score: 0.8, revision: true }], identity);

@@ -92,8 +92,9 @@ export class JobIngest implements Ingest {
         });
         continue;
       }
-      rows.push(feedbackRow(item, { time, received, by: item.by ?? identity.name, source: source.name }));
-      news.push(...feedbackNews(item, time, source.name));
+      const row = feedbackRow(item, { time, received, by: item.by ?? identity.name, source: source.name });
+      rows.push(row);
+      news.push(...feedbackNews(item, time, source.name), feedbackEvent(item, row));
     }
     await this.deps.writer.write('feedback', rows);
     await this.deps.recorder.record(news);
@@ -212,6 +213,38 @@ const feedbackRow = (
   user: by,
   attributes: JSON.stringify(item),
   received,
+});
+
+/** What was said, in words, for the feed. */
+const feedbackWords = ({ suite, score, agent_type, rating, quality_score, revision }: Feedback): string => {
+  if (suite) {
+    return `Benchmark ${suite}: ${score ?? 'no score'}${agent_type ? ` for ${agent_type}` : ''}`;
+  }
+  const said = [
+    rating === null || rating === undefined ? null : `rated ${rating} of 5`,
+    quality_score === null || quality_score === undefined ? null : `quality ${Math.round(100 * quality_score)} %`,
+    revision === true ? 'had to be revised' : null,
+  ].filter((part) => part !== null);
+  return `${agent_type ?? 'Job'}: ${said.length === 0 ? 'commented' : said.join(', ')}`;
+};
+
+/** Feedback as a line of the feed; the same feedback again is the same line. */
+const feedbackEvent = (item: Feedback, row: RowOf<'feedback'>): News => ({
+  kind: 'event',
+  source: row.source,
+  subject: row.id,
+  news: {
+    id: factId('event', 'feedback', row.id),
+    time: row.time,
+    severity: 'info',
+    kind: 'feedback',
+    source: row.source,
+    title: feedbackWords(item),
+    text: row.comment === '' ? `By ${row.user}` : `${row.comment} · ${row.user}`,
+    subject_kind: item.job_id ? 'job' : null,
+    subject: item.job_id ?? null,
+    needs_human: false,
+  },
 });
 
 /** What feedback says of its job, as news of the job: the latest word stands; a revision never lowers a count told elsewhere. */

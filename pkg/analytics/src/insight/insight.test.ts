@@ -131,7 +131,7 @@ describe('insights in words (P5)', () => {
     };
     expect(budgetInsights([{ ...status, level: 'ok' }])).toEqual([]);
     const [told] = budgetInsights([{ ...status, level: 'warning' }]);
-    expect(told?.text).toContain('1 running jobs do not tell their cost');
+    expect(told?.text).toContain('1 running job does not tell the cost');
     expect(told?.confidence).toBe('medium');
   });
 

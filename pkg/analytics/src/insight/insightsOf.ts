@@ -195,13 +195,14 @@ export const budgetInsights = (statuses: readonly BudgetStatus[]): Insight[] =>
     .filter(({ level }) => level !== 'ok')
     .map((one): Insight => {
       const of = one.value === '' ? '' : ` of ${one.value}`;
-      const unknown = one.inFlightUnknown > 0 ? `; ${one.inFlightUnknown} running jobs do not tell their cost` : '';
+      const silent = one.inFlightUnknown === 1 ? '1 running job does' : `${one.inFlightUnknown} running jobs do`;
+      const unknown = one.inFlightUnknown > 0 ? `; ${silent} not tell the cost` : '';
       return {
         id: `budget:${one.name}:${one.value}`,
         kind: 'budget',
         severity: one.level === 'over' ? 'critical' : 'warning',
         title: `Budget ${one.name}${of} is ${one.level === 'over' ? 'used up' : 'nearly used up'}`,
-        text: `${usd(one.endedUsd + one.inFlightUsd)} of ${usd(one.limitUsd)} this ${one.period} (${percent(one.ratio)})${unknown}.`,
+        text: `${usd(one.endedUsd + one.inFlightUsd)} of ${usd(one.limitUsd)} ${one.period === 'day' ? 'today' : `this ${one.period}`} (${percent(one.ratio)})${unknown}.`,
         action: 'Stop or slow the work it pays for, or raise the budget.',
         confidence: one.inFlightUnknown > 0 || one.unpricedJobs > 0 ? 'medium' : 'high',
         since: one.from,

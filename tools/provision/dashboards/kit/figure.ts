@@ -62,7 +62,9 @@ export const figure = (spec: Figure, scopes: readonly Scope[]): Builder<Panel> =
     .height(height);
   if (ask.compare !== undefined) {
     // Value and change in one size that fits both.
-    panel.text(new VizTextDisplayOptionsBuilder().valueSize(26));
+    panel.text(new VizTextDisplayOptionsBuilder().valueSize(height < 4 ? 21 : 26));
+  } else {
+    panel.text(new VizTextDisplayOptionsBuilder().valueSize(34));
   }
   if (link !== undefined) {
     // On the value rather than in the header, where its icon would cut the title short.

@@ -22,7 +22,7 @@ const GLANCE = 72;
 
 /** What a panel says where the data gives no value: why, in one short sentence; the description says what to do. */
 export const noValueOf = (name: string): string => {
-  const first = (infoOf(name).absent_hint.split(/(?<=[.!?:;])\s/)[0] ?? '').replace(/[.:;]$/, '');
+  const first = (infoOf(name).absent_hint.split(/(?<=[.!?;])\s/)[0] ?? '').replace(/[.;]$/, '');
   return first.length > GLANCE || first === '' ? 'No data; the description says what to send' : first;
 };
 

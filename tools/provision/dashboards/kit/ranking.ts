@@ -16,7 +16,7 @@ import { DATA_SOURCE } from '../query';
 import { neutral } from '../thresholds';
 import { askMeasure, type MeasureAsk } from './ask';
 import { EMPTY_GROUP, ONLY_VALUES, VALUES_BY_GROUP } from './onlyValues';
-import { describeMeasures, infoOf, noValueOf, unitOf } from './measures';
+import { describeMeasures, noValueOf, unitOf } from './measures';
 
 export interface Ranking extends MeasureAsk {
   id: number;
@@ -27,6 +27,8 @@ export interface Ranking extends MeasureAsk {
   note?: string;
   thresholds?: Builder<ThresholdsConfig>;
   max?: number;
+  /** Instead of the registry's first words where there is no value. */
+  noValue?: string;
 }
 
 const MOST = 12;
@@ -53,7 +55,7 @@ const sized = (panel: PanelBuilder, { width, height = 8, max }: { width: number;
 
 /** V7: one measure for each value of a dimension, the worst first where one side is better. */
 export const ranking = (spec: Ranking, scopes: readonly Scope[]): Builder<Panel> => {
-  const { id, title, width, height, note, thresholds, max, ...ask } = spec;
+  const { id, title, width, height, note, thresholds, max, noValue, ...ask } = spec;
   const panel = bars()
     .id(id)
     .title(title)
@@ -66,19 +68,15 @@ export const ranking = (spec: Ranking, scopes: readonly Scope[]): Builder<Panel>
         .values(true)
         .calcs([])
         .limit(MOST)
-        .fields(`/^${escaped(ask)}$/`)
+        // The one number that is left; by its name it would not be found, for the bar bears the group's.
+        .fields('')
     )
+    // Grafana leaves out the name of a bar that is alone unless it is asked for.
+    .displayName('${__data.fields[0]}')
     .unit(unitOf(ask.measure))
-    .noValue(noValueOf(ask.measure))
+    .noValue(noValue ?? noValueOf(ask.measure))
     .thresholds(thresholds ?? neutral('blue'));
   return sized(panel, { width, height, max });
-};
-
-/** The value's column bears the measure's title, with its statistic where it has one. */
-const escaped = ({ measure, statistic }: MeasureAsk): string => {
-  const { title, statistics } = infoOf(measure);
-  const shown = statistic ?? statistics[0] ?? 'value';
-  return `${title}${shown === 'value' ? '' : ` ${shown}`}`.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 };
 
 export interface Bars {

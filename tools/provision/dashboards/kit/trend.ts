@@ -39,14 +39,26 @@ export interface Trend {
   lines: [Line, ...Line[]];
   /** Bars on top of each other, for counts that add up. */
   stacked?: boolean;
+  /** Colours of the lines of a split, by name. */
+  colors?: Readonly<Record<string, string>>;
   /** Dashed lines at targets. */
   thresholds?: Builder<ThresholdsConfig>;
+  /** Instead of the registry's first words where there is no value. */
+  noValue?: string;
   /** Largest value of the axis. */
   max?: number;
   /** Where the axis may begin above 0: a share near its best shows nothing on a scale from 0. */
   floating?: boolean;
   link?: Leading;
 }
+
+/** In a shorter step a handful of jobs end, and a graph is nothing but noise. */
+const SHORTEST_STEP = '1m';
+/** More points than this are a band, not a line. */
+const MOST_POINTS = 120;
+
+/** Units whose axis of nothing but zeros would end at 100. */
+const COUNTED = new Set(['short', 'none']);
 
 /** How the former period is drawn: there, but behind. */
 const FORMER = [
@@ -84,6 +96,8 @@ const base = (spec: Trend): PanelBuilder =>
       )
     )
     .datasource(DATA_SOURCE)
+    .interval(SHORTEST_STEP)
+    .maxDataPoints(MOST_POINTS)
     .unit(oneUnit(spec))
     .lineWidth(2)
     .fillOpacity(spec.lines.some(({ by }) => by !== undefined) ? 0 : 8)
@@ -97,7 +111,7 @@ const base = (spec: Trend): PanelBuilder =>
         .calcs([])
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
-    .noValue(noValueOf(spec.lines[0].measure))
+    .noValue(spec.noValue ?? noValueOf(spec.lines[0].measure))
     .thresholds(spec.thresholds ?? neutral('text'))
     .span(spec.width)
     .height(spec.height ?? 8);
@@ -117,6 +131,9 @@ export const trend = (spec: Trend, scopes: readonly Scope[]): Builder<Panel> => 
   if (spec.lines.some(({ compare }) => compare === 'former')) {
     panel.overrideByRegexp('/\\(former\\)$/', FORMER);
   }
+  Object.entries(spec.colors ?? {}).forEach(([name, color]) => {
+    panel.overrideByName(name, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
+  });
   if (spec.floating !== true) {
     panel.min(0);
   }
@@ -125,6 +142,8 @@ export const trend = (spec: Trend, scopes: readonly Scope[]): Builder<Panel> => 
   } else if (oneUnit(spec) === 'percentunit') {
     // Without it an axis of nothing but zeros ends at 10,000 %.
     panel.axisSoftMax(0.1);
+  } else if (COUNTED.has(oneUnit(spec))) {
+    panel.axisSoftMax(4);
   }
   if (spec.thresholds !== undefined) {
     panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
@@ -166,6 +185,8 @@ export const trendOfVariable = ({ id, title, description, width, height }: Varia
         filters: scopedTo('source'),
       })
     )
+    .interval(SHORTEST_STEP)
+    .maxDataPoints(2 * MOST_POINTS)
     .lineWidth(2)
     .fillOpacity(8)
     .noValue('No data for this measure: Ingest health lists what each measure needs')

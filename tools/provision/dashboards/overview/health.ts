@@ -1,5 +1,10 @@
 import { type Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { BigValueColorMode, BigValueGraphMode, ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  ReduceDataOptionsBuilder,
+  VizTextDisplayOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import { MappingType, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
 
@@ -14,7 +19,7 @@ export const healthPanel = (): Builder<Panel> =>
     .id(PANEL.health)
     .title('Status')
     .description(
-      'S2. Each orchestrator as the analytics service hears it: up, degraded (one of its ways to be heard fails), or down.'
+      'S2. Each orchestrator as the analytics service hears it: up, degraded (one of its ways to be heard fails), or down. Whether the work goes well is told by System health and by Agents.'
     )
     .datasource(DATA_SOURCE)
     .withTarget(target({ refId: 'A', kind: 'state', format: 'orchestrators', filters: scopedTo('source') }))
@@ -23,7 +28,7 @@ export const healthPanel = (): Builder<Panel> =>
       {
         type: MappingType.ValueToText,
         options: {
-          up: { text: 'Healthy', color: 'green', index: 0 },
+          up: { text: 'Up', color: 'green', index: 0 },
           degraded: { text: 'Degraded', color: 'yellow', index: 1 },
           down: { text: 'Down', color: 'red', index: 2 },
           unknown: { text: 'Unknown', color: 'text', index: 3 },
@@ -31,8 +36,9 @@ export const healthPanel = (): Builder<Panel> =>
       },
     ])
     .thresholds(neutral('text'))
-    .noValue('No orchestrator is watched. Start with --orchestrator URL')
+    .noValue('No orchestrator heard yet')
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Background)
-    .span(5)
-    .height(4);
+    .text(new VizTextDisplayOptionsBuilder().valueSize(30))
+    .span(4)
+    .height(3);

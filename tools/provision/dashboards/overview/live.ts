@@ -57,7 +57,7 @@ export const liveRow = (): Array<Builder<Panel>> => [
     title: 'Agents',
     description: 'V3. Every running and recently ended job, what needs a person first. Live.',
     width: 15,
-    height: 16,
+    height: 13,
     queries: [{ kind: 'state', format: 'agents', filters: JOB_SCOPE }],
   }),
   special({
@@ -66,7 +66,7 @@ export const liveRow = (): Array<Builder<Panel>> => [
     title: 'Alerts and events',
     description: 'V3. Critical alerts, warnings, system events, notifications and the audit trail, newest first. Live.',
     width: 9,
-    height: 16,
+    height: 13,
     queries: [{ kind: 'events', limit: MOST_EVENTS, filters: scopedTo('source') }],
     options: DRILL,
   }),

@@ -8,7 +8,10 @@ import { actionRow, liveRow, workRow } from './live';
 import { performanceRow, statusRow } from './status';
 import { trendRow } from './trends';
 
-/** V1–V4: is anything wrong, what runs, how it goes, what needs a person. Key figures stand before agents, also on a phone. */
+/**
+ * V1–V4, in the order of the monitoring view: key figures, agents and events on the first screen, then where the work
+ * stands and why, what can be done, and how it went.
+ */
 export const overview = (): Dashboard =>
   board({
     uid: OVERVIEW_UID,
@@ -21,9 +24,9 @@ export const overview = (): Dashboard =>
       healthPanel(),
       ...statusRow(),
       ...performanceRow(),
-      ...workRow(),
-      ...trendRow(),
-      ...actionRow(),
       ...liveRow(),
+      ...workRow(),
+      ...actionRow(),
+      ...trendRow(),
     ],
   });

@@ -20,4 +20,5 @@ export const PANEL = {
   insights: 19,
   actions: 20,
   successTrend: 21,
+  systemHealth: 22,
 } as const;

@@ -14,6 +14,17 @@ const former = { compare: 'former' } as const;
 export const statusRow = (): Array<Builder<Panel>> =>
   [
     {
+      id: PANEL.systemHealth,
+      title: 'System health',
+      measure: 'system_health',
+      note: 'How far success, response time, timeouts, orchestrators, store and hosts reach their targets now; Insights shows each part. One failing job among many does not lower it: what needs you is told by Agents and Insights.',
+      decimals: 0,
+      thresholds: highIsGood(60, 85),
+      link: LEADS.reliability,
+      width: 4,
+      height: 3,
+    },
+    {
       id: PANEL.agentsActive,
       title: 'Agents active',
       measure: 'agents_active',
@@ -22,7 +33,8 @@ export const statusRow = (): Array<Builder<Panel>> =>
       thresholds: neutral('blue'),
       noValue: 'No agent known yet',
       link: LEADS.agent,
-      width: 5,
+      width: 4,
+      height: 3,
     },
     {
       id: PANEL.workflowsRunning,
@@ -34,9 +46,18 @@ export const statusRow = (): Array<Builder<Panel>> =>
       noValue: 'No session known yet',
       link: LEADS.workflow,
       width: 4,
+      height: 3,
     },
-    { id: PANEL.tokens, title: 'Tokens used', measure: 'tokens_used', ...former, link: LEADS.cost, width: 5 },
-    { id: PANEL.cost, title: 'Cost', measure: 'cost_total', ...former, link: LEADS.cost, width: 5 },
+    {
+      id: PANEL.tokens,
+      title: 'Tokens used',
+      measure: 'tokens_used',
+      ...former,
+      link: LEADS.cost,
+      width: 4,
+      height: 3,
+    },
+    { id: PANEL.cost, title: 'Cost', measure: 'cost_total', ...former, link: LEADS.cost, width: 4, height: 3 },
   ].map((spec) => figure(spec, SCOPE));
 
 /** V4: the key figures of the monitoring view, each with its change against the former period. */
@@ -51,6 +72,7 @@ export const performanceRow = (): Array<Builder<Panel>> =>
       thresholds: highIsGood(0.9, 0.95),
       link: LEADS.reliability,
       width: 4,
+      height: 3,
     },
     {
       id: PANEL.responseTime,
@@ -62,6 +84,7 @@ export const performanceRow = (): Array<Builder<Panel>> =>
       thresholds: lowIsGood(30, 60),
       link: LEADS.history,
       width: 4,
+      height: 3,
     },
     {
       id: PANEL.errorRate,
@@ -72,6 +95,7 @@ export const performanceRow = (): Array<Builder<Panel>> =>
       thresholds: lowIsGood(0.05, 0.1),
       link: LEADS.reliability,
       width: 4,
+      height: 3,
     },
     {
       id: PANEL.timeoutRate,
@@ -82,6 +106,7 @@ export const performanceRow = (): Array<Builder<Panel>> =>
       thresholds: lowIsGood(0.01, 0.05),
       link: LEADS.reliability,
       width: 4,
+      height: 3,
     },
     {
       id: PANEL.costPerHour,
@@ -90,6 +115,7 @@ export const performanceRow = (): Array<Builder<Panel>> =>
       ...former,
       link: LEADS.cost,
       width: 4,
+      height: 3,
     },
     {
       id: PANEL.costPerTask,
@@ -98,5 +124,6 @@ export const performanceRow = (): Array<Builder<Panel>> =>
       ...former,
       link: LEADS.cost,
       width: 4,
+      height: 3,
     },
   ].map((spec) => figure(spec, SCOPE));

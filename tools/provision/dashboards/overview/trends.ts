@@ -48,9 +48,10 @@ const TRENDS: Trend[] = [
     id: PANEL.throughput,
     title: 'Throughput',
     width: 6,
-    note: 'Per step of the graph, by agent type.',
-    lines: [{ measure: 'throughput', by: ['agent_type'] }],
+    note: 'Jobs that ended in each step of the graph, by how they ended; a step is a minute or longer.',
+    lines: [{ measure: 'throughput', by: ['status'] }],
     stacked: true,
+    colors: { completed: 'green', failed: 'red', interrupted: 'text' },
     link: LEADS.agent,
   },
 ];

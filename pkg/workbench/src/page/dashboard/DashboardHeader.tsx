@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { LinkButton, useStyles2 } from '@grafana/ui';
+import { Button, Dropdown, LinkButton, Menu, useStyles2 } from '@grafana/ui';
 import { useLocation } from 'react-router';
 import { asText, type JsonRecord } from '../../shared/json';
 import { workbenchBoot } from '../boot';
@@ -17,19 +17,38 @@ export function DashboardHeader({ model }: { model: JsonRecord }) {
     <div className={styles.head}>
       <h1 className={styles.title}>{asText(model['title'], 'Dashboard')}</h1>
       {missing.length > 0 && <span>Variables not in the workbench: {missing.join(', ')}</span>}
-      {links.map((link) => (
-        <LinkButton
-          key={`${link.title} ${link.url}`}
-          size="sm"
-          variant="secondary"
-          icon="external-link-alt"
-          href={linkAddress(link, search)}
-          target={link.newTab ? '_blank' : undefined}
-          tooltip={link.tooltip}
+      {links.some(({ listed }) => listed) && (
+        <Dropdown
+          overlay={
+            <Menu>
+              {links
+                .filter(({ listed }) => listed)
+                .map((link) => (
+                  <Menu.Item key={link.url} label={link.title} url={linkAddress(link, search)} />
+                ))}
+            </Menu>
+          }
         >
-          {link.title}
-        </LinkButton>
-      ))}
+          <Button size="sm" variant="secondary" icon="bars">
+            Dashboards
+          </Button>
+        </Dropdown>
+      )}
+      {links
+        .filter(({ listed }) => !listed)
+        .map((link) => (
+          <LinkButton
+            key={`${link.title} ${link.url}`}
+            size="sm"
+            variant="secondary"
+            icon="external-link-alt"
+            href={linkAddress(link, search)}
+            target={link.newTab ? '_blank' : undefined}
+            tooltip={link.tooltip}
+          >
+            {link.title}
+          </LinkButton>
+        ))}
     </div>
   );
 }

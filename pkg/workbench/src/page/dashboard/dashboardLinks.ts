@@ -8,6 +8,8 @@ export interface DashboardLink {
   newTab: boolean;
   keepTime: boolean;
   includeVars: boolean;
+  /** In a menu rather than a button of its own. */
+  listed: boolean;
 }
 
 /** The links of a dashboard: one of type `dashboards` stands for every dashboard that has all of its tags. */
@@ -18,6 +20,7 @@ export function dashboardLinks(model: JsonRecord, dashboards: readonly Dashboard
       newTab: asBoolean(link['targetBlank']),
       keepTime: asBoolean(link['keepTime']),
       includeVars: asBoolean(link['includeVars']),
+      listed: asBoolean(link['asDropdown']),
     };
     if (link['type'] !== 'dashboards') {
       return [{ ...common, title: asText(link['title']), url: asText(link['url']) }];

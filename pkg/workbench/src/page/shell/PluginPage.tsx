@@ -17,7 +17,7 @@ export function PluginPage({ children, pageNav, renderTitle, subTitle, actions, 
   const description = subTitle ?? pageNav?.subTitle;
   return (
     <div className={styles.page}>
-      <Trail item={pageNav?.parentItem} />
+      <Trail item={pageNav?.parentItem} here={title} />
       <div className={styles.head}>
         <div>{renderTitle === undefined ? title !== '' && <h1>{title}</h1> : renderTitle(title)}</div>
         {(info ?? []).map((item) => (
@@ -54,7 +54,7 @@ function pageName(pathname: string): string {
   return pages.find((page) => page.path === pathname)?.name ?? '';
 }
 
-function Trail({ item }: { item: NavModelItem | undefined }) {
+function Trail({ item, here }: { item: NavModelItem | undefined; here: string }) {
   const styles = useStyles2(getStyles);
   const items: NavModelItem[] = [];
   for (let next = item; next !== undefined; next = next.parentItem) {
@@ -67,6 +67,7 @@ function Trail({ item }: { item: NavModelItem | undefined }) {
           <a href={step.url}>{step.text}</a> /{' '}
         </span>
       ))}
+      <span aria-current="page">{here}</span>
     </nav>
   );
 }

@@ -5,9 +5,10 @@ import {
   type FieldDisplay,
 } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
-import { BarGaugeValueMode } from '@grafana/schema';
+import { BarGaugeNamePlacement, BarGaugeValueMode } from '@grafana/schema';
 import { BarGauge, BarGaugeDisplayMode, useTheme2, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
-import { displayValues, hasValues } from './displayValues';
+import { displayValues, hasValues, textSizes } from './displayValues';
+import { asOptionalNumber } from '../../shared/json';
 import { member, type StandInProps } from './standInProps';
 
 type RenderProps = VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>;
@@ -29,6 +30,8 @@ export function BarGaugePanel(props: StandInProps) {
       valueDisplayMode={member(BarGaugeValueMode, options['valueMode'], BarGaugeValueMode.Color)}
       showUnfilled={options['showUnfilled'] !== false}
       alignmentFactors={alignmentFactors}
+      text={textSizes(options)}
+      namePlacement={member(BarGaugeNamePlacement, options['namePlacement'], BarGaugeNamePlacement.Auto)}
       itemSpacing={8}
       width={barWidth}
       height={barHeight}
@@ -42,7 +45,8 @@ export function BarGaugePanel(props: StandInProps) {
       renderValue={renderValue}
       width={width}
       height={height}
-      minVizHeight={16}
+      minVizHeight={asOptionalNumber(options['minVizHeight']) ?? 16}
+      maxVizHeight={options['sizing'] === 'manual' ? asOptionalNumber(options['maxVizHeight']) : undefined}
       source={data}
       renderCounter={renderCounter}
       itemSpacing={8}

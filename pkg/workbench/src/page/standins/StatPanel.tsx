@@ -16,7 +16,7 @@ import {
   VizRepeater,
   type VizRepeaterRenderValueProps,
 } from '@grafana/ui';
-import { displayValues, hasValues } from './displayValues';
+import { displayValues, hasValues, textSizes } from './displayValues';
 import { member, type StandInProps } from './standInProps';
 
 type RenderProps = VizRepeaterRenderValueProps<FieldDisplay, DisplayValueAlignmentFactors>;
@@ -39,6 +39,7 @@ export function StatPanel(props: StandInProps) {
         graphMode={graphMode}
         justifyMode={member(BigValueJustifyMode, options['justifyMode'], BigValueJustifyMode.Auto)}
         textMode={member(BigValueTextMode, options['textMode'], BigValueTextMode.Auto)}
+        text={textSizes(options)}
         alignmentFactors={alignmentFactors}
         width={valueWidth}
         height={valueHeight}

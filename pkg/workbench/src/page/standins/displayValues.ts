@@ -1,5 +1,6 @@
 import { FieldType, getFieldDisplayValues, type FieldDisplay } from '@grafana/data';
 import { config } from '@grafana/runtime';
+import type { VizTextDisplayOptions } from '@grafana/schema';
 import { asOptionalNumber, asRecord, asText, asTexts } from '../../shared/json';
 import type { StandInProps } from './standInProps';
 
@@ -28,4 +29,10 @@ export function hasValues(props: StandInProps): boolean {
   return props.data.series.some(
     (frame) => frame.length > 0 && frame.fields.some((field) => field.type !== FieldType.time)
   );
+}
+
+/** Sizes of the text, in pixels; the library chooses where none is set. */
+export function textSizes(options: StandInProps['options']): VizTextDisplayOptions {
+  const text = asRecord(options['text']);
+  return { titleSize: asOptionalNumber(text['titleSize']), valueSize: asOptionalNumber(text['valueSize']) };
 }
