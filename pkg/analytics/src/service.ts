@@ -1,5 +1,6 @@
 import { parseZoneOffset, type State } from '@eljefe/contract';
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { type Logger } from 'pino';
 
 import { buildApi, type ApiPlugin } from './api/buildApi';
@@ -282,7 +283,8 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   });
 
   const complain = (what: string) => (error: unknown) => logger.warn({ error: String(error) }, what);
-  const checkpoint = new Checkpoint({ recorder, derived, writer: batcher, now });
+  const processName = config.port === 0 ? randomUUID() : `${hostname()}:${config.port}`;
+  const checkpoint = new Checkpoint({ recorder, derived, writer: batcher, process: processName, gone: memory.gone, now });
   const orchestratorSampler = new OrchestratorSampler();
   const sampleOrchestrators = async (): Promise<void> => {
     const counts = adapters().map((adapter) => adapter.counts());

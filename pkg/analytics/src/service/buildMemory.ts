@@ -42,6 +42,8 @@ export interface Memory {
   derived: DerivedRows;
   live: LiveState;
   metrics: DomainMetrics;
+  /** Checkpoints of processes that are gone: what they had not written yet is folded, and to be written. */
+  gone: readonly string[];
   /** Lets go of what is old and safely stored. */
   evict(): void;
   /** Reads anew what another process stored of a source that this one is to follow from now on. */
@@ -111,7 +113,9 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
     failedMs: failedSeconds * 1_000,
     ...bounds,
   };
-  const recovered = await recover(recovery, await readCheckpoint(store));
+  const checkpoint = () => readCheckpoint(store, { now: now(), alone: store.kind === 'embedded' });
+  const { from: foldedUpTo, gone } = await checkpoint();
+  const recovered = await recover(recovery, foldedUpTo);
   entities.jobs.forEach((entry, key) => live.putJob(key, entry));
   entities.sessions.forEach((entry, key) => live.putSession(key, entry));
   metrics.restore(await loadEndedCounts(store));
@@ -122,7 +126,7 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
     await loadKnownIds(store, known);
     entities.forgetSource(source, pinned);
     // Its rows are written behind its facts: those of the last minutes are folded again, whoever wrote the checkpoint.
-    const from = Math.min(await readCheckpoint(store), now() - TAKE_OVER_MS);
+    const from = Math.min((await checkpoint()).from, now() - TAKE_OVER_MS);
     const taken = await recover(recovery, from);
     entities.jobs.forEach((entry, key) => live.putJob(key, entry));
     entities.sessions.forEach((entry, key) => live.putSession(key, entry));
@@ -132,5 +136,5 @@ export const buildMemory = async (deps: MemoryDeps): Promise<Memory> => {
     entities.evictSessions(bounds, pinned);
     entities.evictJobs(bounds.maxJobs, pinned);
   };
-  return { entities, folds, recorder, derived, live, metrics, evict, takeOver };
+  return { entities, folds, recorder, derived, live, metrics, gone, evict, takeOver };
 };

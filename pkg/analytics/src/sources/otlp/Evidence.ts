@@ -31,6 +31,8 @@ export interface EvidenceDeps {
   options: () => ReadOptions;
   /** Running jobs of an orchestrator during a time. */
   candidates: (orchestrator: string, start: number, end: number) => readonly string[];
+  /** Told of each span that is read back. */
+  onRestored?: (node: SpanNode) => void;
   /** Spans held in memory at most, all groups together. */
   maxNodes?: number;
 }
@@ -254,6 +256,7 @@ export class Evidence {
       const node = restoreNode(row, options);
       if (node !== null) {
         const group = this.groups.get(groupOf(node));
+        this.deps.onRestored?.(node);
         if (group?.nodes.has(node.id) !== true) {
           this.add(node);
         }

@@ -5,9 +5,11 @@ import { type RowWriter } from '../../ingest/ports';
 import { RowsRefused } from '../../store/errors';
 import { type RowOf, type TableName } from '../../store/schema';
 
+import { callNameOf, type CallIndex, type CallName, type CallPlace } from './CallIndex';
 import { claudeGroup, groupOf, type Evidence } from './Evidence';
 import { spanFault, timeFault } from './faults';
 import { OwnerlessRows } from './OwnerlessRows';
+import { type SpanNode } from './node';
 import { readLog, type ReadLog } from './readLog';
 import { readPoint } from './readMetric';
 import { readResource, type Resource } from './readResource';
@@ -16,6 +18,7 @@ import { type Attributes, type RawLog, type RawMetric, type RawSpan, type Scoped
 import { sampled, type SamplingRule } from './sampling';
 import { type Signal, type SourceCounters } from './SourceCounters';
 import { Tally, type Accepted } from './Tally';
+import { settleAll, timesOf } from './together';
 
 export interface ReceiverDeps {
   evidence: Evidence;
@@ -23,6 +26,8 @@ export interface ReceiverDeps {
   /** Resolves when the news is durable. */
   record: (news: readonly News[]) => Promise<unknown>;
   counters: SourceCounters;
+  /** Which span told of which call; shared with what is read back. */
+  calls: CallIndex;
   options: () => ReadOptions;
   /** Which series are thinned (B1). */
   sampling: readonly SamplingRule[];
@@ -60,7 +65,10 @@ export class Receiver {
     return this.finish('traces', tally, async () => {
       const keys = read.map(({ node }) => groupOf(node));
       await evidence.ensure(keys, timesOf(read.map(({ row }) => row.time)));
-      read.forEach(({ node }) => evidence.add(node));
+      for (const { node } of read) {
+        evidence.add(node);
+        this.deps.calls.add(node).forEach((evaluation) => evidence.add(evaluation));
+      }
       const { news, owners, retract } = evidence.derive(keys);
       // The rows are ours alone: written into rather than copied, for a copy costs as much as reading the span.
       const rows = read.map(({ row, node }) => Object.assign(row, { job_id: owners.get(node.id) ?? '' }));
@@ -80,7 +88,7 @@ export class Receiver {
 
   /** @throws as {@link traces} */
   async logs(scoped: ReadonlyArray<Scoped<RawLog>>): Promise<Accepted> {
-    const { evidence } = this.deps;
+    const { calls } = this.deps;
     const options = this.deps.options();
     const tally = new Tally();
     const read: ReadLog[] = [];
@@ -91,26 +99,63 @@ export class Receiver {
         tally.refuse(resource.source, fault);
         return;
       }
-      const one = readLog(record, resource, options);
+      const one = readLog(calls.placed(record), resource, options);
       this.tallyRow(tally, one.row, options.received);
       tally.count(resource.source, 'unmapped', one.unmapped);
       read.push(one);
     });
     return this.finish('logs', tally, async () => {
-      const nodes = read.flatMap(({ node }) => node ?? []);
-      const keys = nodes.map(groupOf);
-      await evidence.ensure(keys, timesOf(read.map(({ row }) => row.time)));
-      nodes.forEach((node) => evidence.add(node));
-      const { news, owners, retract } = evidence.derive(keys);
-      const rows = read.map(({ row }) => ({ ...row, job_id: owners.get(row.span_id) ?? '' }));
       const feedback = read.flatMap((one) => one.feedback ?? []);
-      await settleAll([
-        this.write('spans', rows, tally),
-        this.writeOwned(owners, options.received),
-        this.write('feedback', feedback, null),
-        this.tell(news, retract),
-      ]);
+      await settleAll([this.takeLogs(read, tally, 'logs'), this.write('feedback', feedback, null)]);
     });
+  }
+
+  /**
+   * Evaluations whose feedback their caller has counted and stored: here they become evidence of the jobs they speak of (A3.1).
+   * @throws as {@link traces}
+   */
+  async evaluations(scoped: ReadonlyArray<Scoped<RawLog>>): Promise<void> {
+    const { calls } = this.deps;
+    const options = this.deps.options();
+    const tally = new Tally();
+    const read: ReadLog[] = [];
+    await this.each(scoped, ({ record, resource }) => {
+      const one = readLog(calls.placed(record), resource, options);
+      tally.count(resource.source, 'unmapped', one.node === null ? 1 : 0);
+      read.push(one);
+    });
+    await this.finish('scores', tally, () => this.takeLogs(read, tally, 'scores'));
+  }
+
+  /** Where a call was told; null when that is not known (any more). */
+  placeOf(name: CallName): CallPlace | null {
+    return this.deps.calls.find(name);
+  }
+
+  private async takeLogs(all: readonly ReadLog[], tally: Tally, signal: Signal): Promise<void> {
+    const { evidence, options } = this.deps;
+    const nodes = all.flatMap(({ node }) => node ?? []).filter((node) => this.isPlaced(node, tally, signal));
+    const keys = nodes.map(groupOf);
+    await evidence.ensure(keys, timesOf(all.map(({ row }) => row.time)));
+    nodes.forEach((node) => evidence.add(node));
+    const { news, owners, retract } = evidence.derive(keys);
+    const rows = all.map(({ row }) => ({ ...row, job_id: owners.get(row.span_id) ?? '' }));
+    await settleAll([
+      this.write('spans', rows, tally),
+      this.writeOwned(owners, options().received),
+      this.tell(news, retract),
+    ]);
+  }
+
+  /** Is it known of which span an evaluation speaks? Else it waits for its call; what names none is unmatched at once. */
+  private isPlaced(node: SpanNode, tally: Tally, signal: Signal): boolean {
+    if (node.trace !== '' || node.claude !== null) {
+      return true;
+    }
+    const name = callNameOf(node);
+    const lost = name === null ? [node] : this.deps.calls.wait(name, node, this.deps.options().received);
+    lost.forEach(({ source }) => tally.count(source, 'unmatched'));
+    return false;
   }
 
   /** @throws as {@link traces} */
@@ -153,7 +198,10 @@ export class Receiver {
 
   /** Tells what follows from traces whose missing parents will not come. */
   async settle(): Promise<void> {
-    const { evidence, options } = this.deps;
+    const { evidence, options, calls, counters } = this.deps;
+    for (const { source, generation } of calls.expire(options().received)) {
+      counters.add(source, generation === null ? 'logs' : 'scores', { unmatched: 1 });
+    }
     const keys = evidence.settle();
     const { news, owners, retract } = evidence.derive(keys);
     try {
@@ -254,24 +302,3 @@ export class Receiver {
     }
   }
 }
-
-/**
- * Rows and news are made durable side by side: both are sets, so half of them stored and all sent again does no harm. All are
- * waited for, or a late failure would go unheard.
- */
-const settleAll = async (work: ReadonlyArray<Promise<void>>): Promise<void> => {
-  const outcomes = await Promise.allSettled(work);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) {
-    throw failed.reason;
-  }
-};
-
-const timesOf = (times: readonly number[]): { from: number; to: number } => {
-  const range = { from: times[0] ?? 0, to: times[0] ?? 0 };
-  for (const time of times) {
-    range.from = Math.min(range.from, time);
-    range.to = Math.max(range.to, time);
-  }
-  return range;
-};

@@ -22,6 +22,8 @@ export interface SourceCounts {
   unpriced: number;
   /** Model calls without tokens. */
   absentUsage: number;
+  /** Evaluations whose call was never told, and generations that name no trace and whose call is not known from one. */
+  unmatched: number;
 }
 
 const NOTHING: SourceCounts = {
@@ -35,6 +37,7 @@ const NOTHING: SourceCounts = {
   sampledOut: 0,
   unpriced: 0,
   absentUsage: 0,
+  unmatched: 0,
 };
 
 const KINDS = Object.keys(NOTHING) as Array<keyof SourceCounts>;
@@ -110,6 +113,7 @@ const HELP: Readonly<Record<keyof SourceCounts, readonly [string, string]>> = {
   sampledOut: ['sampled_out_points', 'Points for which another point stands by its weight.'],
   unpriced: ['unpriced_calls', 'Model calls with tokens but without a price.'],
   absentUsage: ['calls_without_usage', 'Model calls that told no tokens.'],
+  unmatched: ['unmatched', 'Evaluations without their call, and generations without their trace.'],
 };
 
 const metricsIn = (registry: Registry): Record<keyof SourceCounts, Counter> => {

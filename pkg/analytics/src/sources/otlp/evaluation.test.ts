@@ -93,4 +93,40 @@ describe('A3.1: evaluations become a quality score where their scale is known', 
       ['session', 'talk-1', 1],
     ]);
   });
+
+  test('D3: an event that names only the answer is matched with the call of that answer, whichever comes first', async () => {
+    const told = { 'gen_ai.evaluation.name': 'stars', 'gen_ai.evaluation.score.value': 2, 'gen_ai.response.id': 'r-2' };
+    const logs = scoped([makeLog('gen_ai.evaluation.result', 2_000, told, { body: null })], {
+      'service.name': 'evaluator',
+    });
+    const spans = scoped([
+      agentSpan(1, 'lead'),
+      callSpan(2, { parent: 1, attributes: { 'gen_ai.response.id': 'r-2' } }),
+    ]);
+    for (const first of ['spans', 'logs']) {
+      const one = world();
+      await (first === 'spans' ? one.receiver.traces(spans) : one.receiver.logs(logs));
+      await (first === 'spans' ? one.receiver.logs(logs) : one.receiver.traces(spans));
+      expect(one.job('lead')?.output_quality_score).toBe(0.25);
+      one.time += 11 * 60_000;
+      await one.receiver.settle();
+      expect(one.counters.total().unmatched).toBe(0);
+    }
+  });
+
+  test('D3: an event whose call never comes, or that names none, is counted as unmatched of its source', async () => {
+    const one = world();
+    const told = { 'gen_ai.evaluation.name': 'stars', 'gen_ai.evaluation.score.value': 2 };
+    const events = [{ ...told, 'gen_ai.response.id': 'never' }, told].map((attributes, index) =>
+      makeLog('gen_ai.evaluation.result', 2_000 + index, attributes, { body: null })
+    );
+    await one.receiver.logs(scoped(events));
+    expect(one.counters.total().unmatched).toBe(1);
+    one.time += 11 * 60_000;
+    await one.receiver.settle();
+    await one.receiver.settle();
+    expect(one.counters.snapshot().map(({ source, counts }) => [source, counts.unmatched, counts.stored])).toEqual([
+      ['crew', 2, 2],
+    ]);
+  });
 });

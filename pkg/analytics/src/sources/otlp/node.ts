@@ -38,6 +38,8 @@ export interface SpanNode {
   /** What a tool's call did and gave; null for everything else. */
   act: ToolAct | null;
   responseId: string | null;
+  /** The agent SDK's own id of the call. */
+  generation: string | null;
   /** Place in a framework's graph, and the place control came from (OpenInference). */
   graphNode: string | null;
   graphParent: string | null;

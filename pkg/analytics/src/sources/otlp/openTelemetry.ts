@@ -9,6 +9,7 @@ import { type RowReader, type RowWriter } from '../../ingest/ports';
 import { createRedaction, type RedactionConfig } from '../../redaction';
 
 import { agento11yRoutes } from './agento11y/agento11yRoutes';
+import { CallIndex } from './CallIndex';
 import { scalesOf, type ScaleConfig } from './evaluation';
 import { Evidence } from './Evidence';
 import { otlpRoutes } from './otlpRoutes';
@@ -81,12 +82,14 @@ export const startOpenTelemetry = async (deps: OpenTelemetryDeps): Promise<OpenT
   const scales = scalesOf(deps.scales);
   const options = () => ({ redaction, overrides: deps.overrides(), scales, received: deps.now() });
   const counters = new SourceCounters(deps.registry, deps.onHeard);
+  const calls = new CallIndex();
   const evidence = new Evidence({
     store: deps.store,
     known: await knownGroups(deps.store, deps.now()),
     now: deps.now,
     options,
     candidates: runningJobs(deps.entities),
+    onRestored: (node) => calls.add(node),
   });
   await evidence.restore(deps.now() - RESTORE_MS);
   const receiver = new Receiver({
@@ -94,6 +97,7 @@ export const startOpenTelemetry = async (deps: OpenTelemetryDeps): Promise<OpenT
     writer: deps.writer,
     record: deps.record,
     counters,
+    calls,
     options,
     sampling: deps.sampling,
   });

@@ -5,7 +5,7 @@ import { type RawLog } from './records';
 
 /** An evaluation's event as evidence: of whom it speaks, and how good it was. */
 export interface ReadEvaluation {
-  /** Null: nothing of a known scale about a known span. */
+  /** Null: nothing of a known scale. Without a trace: its call is named in another way, or not at all. */
   node: SpanNode | null;
   /** It has a score or a label whose scale is not known. */
   unscaled: boolean;
@@ -25,6 +25,7 @@ const UNTOLD = {
   toolCall: null,
   act: null,
   responseId: null,
+  generation: null,
   graphNode: null,
   graphParent: null,
   failure: null,
@@ -61,11 +62,19 @@ export const readEvaluation = (
   }
   const evaluator = textOf(attributes.get('gen_ai.evaluation.name'));
   const score = scaledScore({ evaluator, value, label }, scales);
-  if (score === null || traceId === '' || spanId === '') {
-    return { node: null, unscaled: score === null };
+  if (score === null) {
+    return { node: null, unscaled: true };
   }
   const at = Number(timeNs / 1_000_000n);
   const { source, service } = resource;
-  const of = { source, service, trace: traceId, id, parent: spanId };
-  return { node: { ...UNTOLD, ...of, role: 'other', name: evaluator, start: at, end: at, score }, unscaled: false };
+  const isPlaced = traceId !== '' && spanId !== '';
+  const of = { source, service, trace: isPlaced ? traceId : '', id, parent: isPlaced ? spanId : '' };
+  const named = {
+    responseId: textOf(attributes.get('gen_ai.response.id')) || null,
+    generation: textOf(attributes.get('agento11y.generation.id')) || null,
+  };
+  return {
+    node: { ...UNTOLD, ...of, ...named, role: 'other', name: evaluator, start: at, end: at, score },
+    unscaled: false,
+  };
 };

@@ -13,7 +13,7 @@ import { CLAUDE_PREFIX, type Role } from './role';
 
 export interface ReadLog {
   row: RowOf<'spans'>;
-  /** Claude Code's events, and evaluations, are evidence of jobs. */
+  /** Claude Code's events, and evaluations, are evidence of jobs; an evaluation without a trace has to be matched first. */
   node: SpanNode | null;
   feedback: RowOf<'feedback'> | null;
   unmapped: number;
@@ -137,6 +137,7 @@ const claudeNode = (
     toolCall: null,
     act: null,
     responseId: null,
+    generation: null,
     graphNode: null,
     graphParent: null,
     score: null,
@@ -180,7 +181,7 @@ export const readLog = (log: RawLog, resource: Resource, options: ReadOptions): 
   const claude = name.startsWith(CLAUDE_PREFIX);
   const at = Number(log.timeNs / 1_000_000n);
   const attributes = attributesJson(withBody(log), { resource, redaction: options.redaction });
-  const id = factId('log', name, log.timeNs.toString(), log.traceId, log.spanId, attributes);
+  const id = log.id ?? factId('log', name, log.timeNs.toString(), log.traceId, log.spanId, attributes);
   const read = claude ? claudeNode(log, name, id, resource, options) : null;
   const fields = read?.fields ?? new Fields(GENERAL_TABLE).read(log.attributes);
   const failure = read?.node.failure ?? null;

@@ -196,6 +196,7 @@ export const readSpan = (
     toolCall: role === 'tool' ? fields.name('toolCall') : null,
     act: role === 'tool' ? toolAct(span.attributes, failure) : null,
     responseId: fields.name('responseId'),
+    generation: fields.name('generation'),
     graphNode: fields.name('graphNode'),
     graphParent: fields.name('graphParent'),
     score: scores?.score ?? null,

@@ -33,6 +33,8 @@ export interface RawSpan {
 }
 
 export interface RawLog {
+  /** Its own id, where its source tells one; else it is made of what the record says. */
+  id?: string;
   timeNs: bigint;
   severity: number;
   severityText: string;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type ApiContext } from '../../../api/context';
 import { createRedaction, DEFAULT_REDACTION } from '../../../redaction';
-import { callSpan, scoped } from '../testing/make';
+import { agentSpan, callSpan, scoped, spanId, TRACE } from '../testing/make';
 import { World } from '../testing/world';
 import { agento11yRoutes } from './agento11yRoutes';
 
@@ -119,6 +119,28 @@ describe('D3: generations of the agent SDK', () => {
   });
 });
 
+describe('D3: generations that name no trace', () => {
+  const answered = callSpan(2, { parent: 1, attributes: { 'gen_ai.response.id': 'answer-1' } });
+  const root = agentSpan(1, 'lead');
+
+  it('D3: with the answer of a call told in a trace it is that call, counted once', async () => {
+    await world.receiver.traces(scoped([root, answered]));
+    await post('generations:export', { generations: [generation({ response_id: 'answer-1' })] });
+    expect(world.jobs()).toMatchObject([{ agent: 'lead', input_tokens: 1_000 }]);
+    expect(world.counters.total().unmatched).toBe(0);
+  });
+
+  it('D3: else it is a job of its own, and counted as unmatched of its source', async () => {
+    await world.receiver.traces(scoped([root, answered]));
+    await post('generations:export', {
+      generations: [generation({ response_id: 'another' }), generation({ id: 'g2' })],
+    });
+    expect(world.jobs()).toHaveLength(3);
+    const found = world.counters.snapshot().find(({ signal }) => signal === 'generations');
+    expect([found?.source, found?.counts.unmatched]).toEqual(['agento11y', 2]);
+  });
+});
+
 describe('W2.1, W2.2: workflow steps of the agent SDK', () => {
   const sender = step('plan', { output_state: { a: 1, b: 'x', c: [1], d: null, e: 5 } });
   const receiver = step('write', { parent_step_ids: ['plan'], input_state: { a: 1, b: 'x', c: [1], d: null, e: 6 } });
@@ -171,6 +193,56 @@ describe('A3.1, A3.3: scores and ratings of the agent SDK', () => {
       score: 4,
       user: 'helpful',
     });
+  });
+
+  it('A3.1: a score of a generation is the quality of its job, whichever comes first; their mean; sent again the same', async () => {
+    world.scales = [{ evaluator: 'helpful', worst: 1, best: 5 }];
+    const score = (id: string, more: object) => ({
+      score_id: id,
+      generation_id: 'gen-1',
+      created_at: '2026-06-01T12:00:05Z',
+      ...more,
+    });
+    const before = score('s1', { score_key: 'helpful', value: { number: 4 } });
+    const after = score('s2', { evaluator_id: 'judge', value: { bool: false } });
+    await post('scores:export', { scores: [before] });
+    expect(world.jobs()).toEqual([]);
+    await post('generations:export', { generations: [generation()] });
+    expect(world.jobs()[0]?.output_quality_score).toBe(0.75);
+    await post('scores:export', { scores: [after, before] });
+    expect(world.jobs()[0]?.output_quality_score).toBe(0.375);
+    const scores = world.counters.snapshot().find(({ signal }) => signal === 'scores');
+    expect(scores?.counts).toMatchObject({ received: 3, stored: 3, unmatched: 0 });
+  });
+
+  it('A3.1: a score of a span by its ids is the quality of its job', async () => {
+    await world.receiver.traces(scoped([agentSpan(1, 'lead'), callSpan(2, { parent: 1 })]));
+    const named = { trace_id: TRACE, span_id: spanId(2) };
+    await post('scores:export', { scores: [{ score_id: 's1', ...named, score_key: 'any', value: { bool: true } }] });
+    expect(world.job('lead')?.output_quality_score).toBe(1);
+  });
+
+  it('A3.1: a score without a known scale is stored and counted; one of a whole conversation is no quality of a job', async () => {
+    await post('generations:export', { generations: [generation()] });
+    const before = world.counters.total().unmapped;
+    await post('scores:export', {
+      scores: [
+        { score_id: 's1', generation_id: 'gen-1', score_key: 'unheard of', value: { number: 4 } },
+        { score_id: 's2', conversation_id: 'talk-1', score_key: 'any', value: { bool: true } },
+      ],
+    });
+    expect(world.counters.total().unmapped - before).toBe(1);
+    expect(world.rows.feedback).toHaveLength(2);
+    expect(world.jobs()[0]?.output_quality_score).toBeNull();
+  });
+
+  it('A3.1: a score whose generation never comes is counted as unmatched of its source', async () => {
+    await post('scores:export', { scores: [{ score_id: 's1', generation_id: 'never', value: { bool: true } }] });
+    world.time += 11 * 60_000;
+    await world.receiver.settle();
+    expect(world.counters.snapshot()).toMatchObject([
+      { source: 'agento11y', signal: 'scores', counts: { unmatched: 1 } },
+    ]);
   });
 
   it('A3.3: ratings are good or bad, nothing else', async () => {

@@ -113,11 +113,13 @@ export const agento11yRoutes =
       });
 
     route('/api/v1/generations::export', 'Model calls of the agent SDK (D3)', async (body, source) => {
-      const read = itemsOf(body, 'generations').map(readGeneration);
+      const traceOf = (answer: string): string | null => deps.receiver.placeOf(`answer ${answer}`)?.trace ?? null;
+      const read = itemsOf(body, 'generations').map((item) => readGeneration(item, traceOf));
       const records = read.flatMap((item) => ('span' in item ? [item.span] : []));
+      const unmatched = read.filter((item) => 'span' in item && !item.isPlaced).length;
       const resource = new Map([['service.name', source]]);
       const refused = read.length - records.length;
-      deps.counters.add(source, 'generations', { received: refused, refused });
+      deps.counters.add(source, 'generations', { received: refused, refused, unmatched });
       await deps.receiver.traces([{ resource, scope: NAME, scopeVersion: '', records }]);
       return resultsOf(read, 'generation_id');
     });
@@ -148,6 +150,10 @@ export const agento11yRoutes =
     route('/api/v1/scores::export', 'Evaluation scores of the agent SDK (A3.1)', async (body, source) => {
       const context = { source, received: deps.now(), redaction: deps.redaction };
       const read = itemsOf(body, 'scores').map((score) => readScore(score, context));
+      const records = read.flatMap((item) => ('evaluation' in item ? (item.evaluation ?? []) : []));
+      const resource = new Map([['service.name', source]]);
+      // Evidence first: should it fail, the scores are not answered as stored, and come again.
+      await deps.receiver.evaluations([{ resource, scope: NAME, scopeVersion: '', records }]);
       await storeFeedback(read, source, 'scores');
       return resultsOf(read, 'score_id');
     });

@@ -4,6 +4,9 @@ export type Json = Readonly<Record<string, unknown>>;
 export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+export const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
+export const SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/;
+
 /** A text; null when absent or empty. */
 export const textOf = (value: unknown, max = 512): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.slice(0, max) : null;

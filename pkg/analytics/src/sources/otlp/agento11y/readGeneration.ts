@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { type RawSpan, type Value } from '../records';
-import { countOf, nanosOf, objectOf, textOf, textsOf, type Json } from './fields';
-
-const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
-const SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/;
+import { countOf, nanosOf, objectOf, SPAN_ID, textOf, textsOf, TRACE_ID, type Json } from './fields';
 
 /** Ids of a span that has none: made of the generation's own, so that it is the same each time it is sent. */
 const madeId = (text: string, letters: number): string =>
@@ -47,8 +44,20 @@ const tagsOf = (generation: Json): Array<[string, Value]> =>
     typeof value === 'string' ? [[`agento11y.tag.${key}`, value]] : []
   );
 
-/** An exported generation as the span of its model call; or why it cannot be taken. */
-export const readGeneration = (generation: Json): { id: string; span: RawSpan } | { id: string; fault: string } => {
+export type ReadGeneration =
+  | {
+      id: string;
+      span: RawSpan;
+      /** Its trace was told, or found; else it stands alone in one made of its own id. */
+      isPlaced: boolean;
+    }
+  | { id: string; fault: string };
+
+/**
+ * An exported generation as the span of its model call; or why it cannot be taken.
+ * @param traceOf trace in which the call of a provider's answer was told; null when none is known
+ */
+export const readGeneration = (generation: Json, traceOf: (answer: string) => string | null): ReadGeneration => {
   const id = textOf(generation['id']) ?? '';
   const startNs = nanosOf(generation['started_at']) ?? nanosOf(generation['completed_at']);
   if (id === '') {
@@ -74,15 +83,15 @@ export const readGeneration = (generation: Json): { id: string; span: RawSpan } 
   ];
   const error = errorText(generation['call_error']);
   const told = texts.filter((pair): pair is [string, string] => pair[1] !== null);
-  const trace = textOf(generation['trace_id']);
+  const toldTrace = textOf(generation['trace_id']);
   const span = textOf(generation['span_id']);
+  const answer = textOf(generation['response_id']);
+  const trace = toldTrace !== null && TRACE_ID.test(toldTrace) ? toldTrace : answer === null ? null : traceOf(answer);
   return {
     id,
+    isPlaced: trace !== null,
     span: {
-      traceId:
-        trace !== null && TRACE_ID.test(trace)
-          ? trace
-          : madeId(`trace ${textOf(generation['conversation_id']) ?? id} ${id}`, 32),
+      traceId: trace ?? madeId(`trace ${textOf(generation['conversation_id']) ?? id} ${id}`, 32),
       spanId: span !== null && SPAN_ID.test(span) ? span : madeId(`span ${id}`, 16),
       parentId: '',
       name: `${textOf(generation['operation_name']) ?? 'chat'} ${textOf(model['name']) ?? ''}`.trim(),

@@ -1,7 +1,8 @@
 import { factId } from '../../../domain/factId';
 import { type Redaction } from '../../../redaction';
 import { type RowOf } from '../../../store/schema';
-import { nanosOf, objectOf, textOf, type Json } from './fields';
+import { type RawLog, type Value } from '../records';
+import { nanosOf, objectOf, SPAN_ID, textOf, TRACE_ID, type Json } from './fields';
 
 export interface ScoreContext {
   source: string;
@@ -35,6 +36,8 @@ const valueOf = (score: Json): number | null => {
   return typeof passed === 'boolean' ? Number(passed) : null;
 };
 
+const nameOf = (score: Json): string => textOf(score['score_key']) ?? textOf(score['evaluator_id']) ?? '';
+
 const timeOf = (item: Json, received: number): number => {
   const created = nanosOf(item['created_at']);
   return created === null ? received : Number(created / 1_000_000n);
@@ -42,11 +45,50 @@ const timeOf = (item: Json, received: number): number => {
 
 const attributes = (item: Json, redaction: Redaction): string => JSON.stringify(redaction.value('', item));
 
-/** An exported score as feedback, on its own scale; its id makes a repeated one the same row. */
+/** Pass and fail are their own scale; a number needs a told one. */
+const verdictOf = (score: Json): string | null => {
+  const passed = objectOf(score['value'])['bool'] ?? score['passed'];
+  return typeof passed === 'boolean' ? (passed ? 'pass' : 'fail') : null;
+};
+
+/**
+ * An exported score as the evaluation of a call (A3.1), so that it becomes evidence of the job as any other; null when it speaks
+ * of no call: a whole conversation's score is none of its calls.
+ */
+const evaluationOf = (score: Json, id: string, { source, received }: ScoreContext): RawLog | null => {
+  const [trace, span] = [textOf(score['trace_id']), textOf(score['span_id'])];
+  const generation = textOf(score['generation_id']);
+  const isPlaced = trace !== null && TRACE_ID.test(trace) && span !== null && SPAN_ID.test(span);
+  if (!isPlaced && generation === null) {
+    return null;
+  }
+  const { number } = objectOf(score['value']);
+  const told: Array<[string, Value | null]> = [
+    ['gen_ai.evaluation.name', nameOf(score)],
+    ['gen_ai.evaluation.score.value', typeof number === 'number' && Number.isFinite(number) ? number : null],
+    ['gen_ai.evaluation.score.label', verdictOf(score)],
+    ['agento11y.generation.id', generation],
+    ['agento11y.score.id', id],
+  ];
+  return {
+    id: factId('score', source, id),
+    timeNs: nanosOf(score['created_at']) ?? BigInt(Math.max(1, received)) * 1_000_000n,
+    severity: 0,
+    severityText: '',
+    eventName: 'gen_ai.evaluation.result',
+    body: null,
+    attributes: new Map(told.filter((pair): pair is [string, Value] => pair[1] !== null)),
+    traceId: isPlaced ? trace : '',
+    spanId: isPlaced ? span : '',
+  };
+};
+
+/** An exported score as feedback, on its own scale, and as the evaluation of a call; its id makes a repeated one the same row. */
 export const readScore = (
   score: Json,
-  { source, received, redaction }: ScoreContext
-): { id: string; row: Feedback } | { id: string; fault: string } => {
+  context: ScoreContext
+): { id: string; row: Feedback; evaluation: RawLog | null } | { id: string; fault: string } => {
+  const { source, received, redaction } = context;
   const id = textOf(score['score_id']) ?? '';
   const subject = subjectOf(score);
   if (id === '' || subject === null) {
@@ -57,6 +99,7 @@ export const readScore = (
   }
   return {
     id,
+    evaluation: evaluationOf(score, id, context),
     row: {
       id: factId('score', source, id),
       // The time is part of the row's key: without a time of its own, the same for every sending.
@@ -66,7 +109,7 @@ export const readScore = (
       kind: 'evaluation',
       score: valueOf(score),
       comment: redaction.text(textOf(score['explanation'], 20_000) ?? ''),
-      user: textOf(score['score_key']) ?? textOf(score['evaluator_id']) ?? '',
+      user: nameOf(score),
       attributes: attributes(score, redaction),
       received,
     },

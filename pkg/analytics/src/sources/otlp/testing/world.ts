@@ -10,6 +10,7 @@ import { type RowReader, type RowWriter } from '../../../ingest/ports';
 import { createPricer } from '../../../pricing';
 import { createRedaction, DEFAULT_REDACTION } from '../../../redaction';
 import { type RowOf, type TableName } from '../../../store/schema';
+import { CallIndex } from '../CallIndex';
 import { scalesOf, type ScaleConfig } from '../evaluation';
 import { Evidence } from '../Evidence';
 import { Receiver } from '../Receiver';
@@ -90,18 +91,21 @@ export class World {
       scales: scalesOf(this.scales),
       received: this.time,
     });
+    const calls = new CallIndex();
     const evidence = new Evidence({
       store: this.reader,
       known: this.known,
       now: () => (this.time += 1),
       options,
       candidates: () => this.candidates,
+      onRestored: (node) => calls.add(node),
     });
     const receiver = new Receiver({
       evidence,
       writer: this.writer,
       record: (news) => this.record(news),
       counters: this.counters,
+      calls,
       options,
       sampling: this.sampling,
     });
