@@ -1,18 +1,19 @@
-// The Overview's questions over millions of facts while 1,000 a second arrive. Run by `npm run bench -- query [--rows N] [--days N]`.
+// The Overview's questions over millions of facts while 1,000 a second arrive.
+// Run by `npm run bench -- query [--rows N] [--rounds N] [--data-dir DIR]`; a directory is kept, and filled up to now when used again.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const option = (name, fallback) => {
+const option = (name) => {
   const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
+  return at < 0 ? undefined : process.argv[at + 1];
 };
-const ROWS = option('rows', 10_000_000);
-const ROUNDS = option('rounds', 20);
+const ROWS = Number(option('rows') ?? 10_000_000);
+const ROUNDS = Number(option('rounds') ?? 20);
 const PER_SECOND = 1_000;
 const BATCH = 100;
 const WINDOWS = [
@@ -23,7 +24,9 @@ const WINDOWS = [
 
 const { questionsOf } = await tsImport('./query/questions.mts', import.meta.url);
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'eljefe-bench-query-'));
+const keptDir = option('data-dir');
+const dataDir = keptDir ?? mkdtempSync(path.join(tmpdir(), 'eljefe-bench-query-'));
+mkdirSync(dataDir, { recursive: true });
 /** In a process of its own: the engine's child inherits how its parent reads TypeScript. */
 const load = (now) =>
   new Promise((resolve, reject) => {
@@ -88,6 +91,8 @@ const post = async (url, body) => {
 };
 
 const RUNNING = 300;
+/** In the ids, so that a directory used again gets new jobs. */
+const RUN = Date.now();
 
 /** One record: mostly news of one of the running jobs, now and then a job that has ended. */
 const recordAt = (number, now) => {
@@ -95,7 +100,7 @@ const recordAt = (number, now) => {
   if (number % 100 === 0) {
     return {
       ...agent,
-      job_id: `live-${number}`,
+      job_id: `live-${RUN}-${number}`,
       status: number % 2_000 === 0 ? 'failed' : 'completed',
       created_at: now - 9_000,
       started_at: now - 8_000,
@@ -108,7 +113,7 @@ const recordAt = (number, now) => {
   const progress = Math.floor(number / RUNNING) / 1e6;
   return {
     ...agent,
-    job_id: `running-${number % RUNNING}`,
+    job_id: `running-${RUN}-${number % RUNNING}`,
     status: 'running',
     time: now,
     started_at: now - (now % 600_000),
@@ -159,7 +164,7 @@ const main = async () => {
   console.log(`loading ${ROWS} jobs, ${ROWS} facts and ${Math.ceil(ROWS / 6)} sessions over 30 days …`);
   const loaded = await load(now);
   console.log(
-    `loaded in ${loaded.seconds.toFixed(0)} s, ${(loaded.bytes / 1e9).toFixed(2)} GB; load average ${loadavg()[0].toFixed(1)}`
+    `${loaded.rows} jobs loaded in ${loaded.seconds.toFixed(0)} s, ${(loaded.bytes / 1e9).toFixed(2)} GB; load average ${loadavg()[0].toFixed(1)}`
   );
   const startedAt = performance.now();
   const { child, address } = await startService();
@@ -229,5 +234,7 @@ const main = async () => {
 try {
   await main();
 } finally {
-  rmSync(dataDir, { recursive: true, force: true });
+  if (keptDir === undefined) {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }

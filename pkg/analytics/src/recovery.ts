@@ -37,17 +37,44 @@ const REPLAY_BATCH = 1_000;
 
 /** Ids in one answer row: a row each would cost far more to send and to read. */
 const IDS_PER_ROW = 10_000;
+/** Rows whose ids one question gathers: the engine holds them all until it answers. */
+const ROWS_AT_ONCE = 500_000;
+
+type Ids = { sources: string[]; ids: string[] };
+
+/** Edges of pieces of a table with about as many rows each, epoch ms; the first and the last piece have no end. */
+const edgesOf = async (store: Pick<Store, 'query'>, table: 'jobs' | 'sessions'): Promise<number[]> => {
+  const [row] = await store.query<{ rows: number }>(`SELECT count() AS rows FROM ${table}`);
+  const pieces = Math.ceil(Number(row?.rows ?? 0) / ROWS_AT_ONCE);
+  if (pieces <= 1) {
+    return [];
+  }
+  const levels = Array.from({ length: pieces - 1 }, (_, index) => ((index + 1) / pieces).toFixed(6));
+  const [edges] = await store.query<{ at: number[] }>(
+    `SELECT arrayMap(x -> toInt64(x), quantiles(${levels.join(', ')})(toUnixTimestamp64Milli(at))) AS at FROM ${table}`,
+    { maxMs: 300_000 }
+  );
+  return [...new Set((edges?.at ?? []).map(Number))];
+};
 
 /** Ids of everything stored, so that "new" is decided without asking the store. */
-export const loadKnownIds = async (store: Pick<Store, 'stream'>, known: KnownSets): Promise<void> => {
+export const loadKnownIds = async (store: Pick<Store, 'query' | 'stream'>, known: KnownSets): Promise<void> => {
   for (const table of ['jobs', 'sessions'] as const) {
-    const rows = store.stream<{ sources: string[]; ids: string[] }>(
-      `SELECT groupArray(source) AS sources, groupArray(id) AS ids FROM ${table}
-       GROUP BY intDiv(rowNumberInAllBlocks(), ${IDS_PER_ROW})`,
-      { maxMs: 300_000 }
-    );
-    for await (const { sources, ids } of rows) {
-      ids.forEach((id, index) => known[table].add(entityKey(sources[index] ?? '', id)));
+    const edges = await edgesOf(store, table);
+    for (const [index, from] of [null, ...edges].entries()) {
+      const to = edges[index] ?? null;
+      const within = [
+        ...(from === null ? [] : [`at >= fromUnixTimestamp64Milli(toInt64(${from}), 'UTC')`]),
+        ...(to === null ? [] : [`at < fromUnixTimestamp64Milli(toInt64(${to}), 'UTC')`]),
+      ];
+      const rows = store.stream<Ids>(
+        `SELECT groupArray(source) AS sources, groupArray(id) AS ids FROM ${table} ${within.length === 0 ? '' : `WHERE ${within.join(' AND ')}`}
+         GROUP BY intDiv(rowNumberInAllBlocks(), ${IDS_PER_ROW})`,
+        { maxMs: 300_000 }
+      );
+      for await (const { sources, ids } of rows) {
+        ids.forEach((id, at) => known[table].add(entityKey(sources[at] ?? '', id)));
+      }
     }
   }
 };

@@ -321,10 +321,14 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   });
   const address = await listen(app, config);
   followed.start();
+  let stopping = false;
+  const isStopping = (): boolean => stopping;
+  analysis.warm(isStopping).catch((error: unknown) => stopping || complain('long windows not read ahead')(error));
   checkAudit().catch(complain('audit not checked'));
 
   const stop = async (): Promise<void> => {
     logger.info({}, 'stopping');
+    stopping = true;
     await followed.stop();
     await app.close();
     timers.forEach((clear) => clear());

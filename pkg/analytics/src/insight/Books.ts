@@ -6,7 +6,8 @@ import { type Config } from '../config/schema';
 import { GraphWatch, usualKey } from '../graph/GraphWatch';
 import { usualSql, type UsualRow } from '../queries/usualQuery';
 import { type Usual } from '../graph/waitFor';
-import { readTallies, sloSql } from '../slo/sloQuery';
+import { type Remembered } from '../queries/series/remembered';
+import { readTallies } from '../slo/sloQuery';
 import { type Settings } from '../settings/Settings';
 import { sloStatus, type SloStatus } from '../slo/sloStatus';
 import { type Read } from './compare';
@@ -16,6 +17,8 @@ export interface BooksDeps {
   edited: Pick<Settings, 'slos' | 'budgets'>;
   stall: Config['stall'];
   read: Read;
+  /** Absent where others may write the same rows. */
+  remembered: Remembered | null;
   jobs(): Job[];
   sessions(): Session[];
   now(): number;
@@ -71,8 +74,7 @@ export class Books {
     const now = this.deps.now();
     return Promise.all(
       this.deps.edited.slos.map(async (slo) => {
-        const [row] = await this.deps.read<Record<string, unknown>>(sloSql(slo, now));
-        return sloStatus(slo, readTallies(row ?? {}));
+        return sloStatus(slo, await readTallies(slo, now, this.deps));
       })
     );
   }

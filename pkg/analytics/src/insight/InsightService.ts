@@ -2,7 +2,7 @@ import { type FeedEvent, type Insights, type Opportunity, type PerformanceTrend,
 
 import { findMeasure, MEASURES } from '../measures/registry';
 import { settingParams, type MeasureSettings } from '../measures/settings';
-import { seriesSql } from '../queries/series/seriesSql';
+import { readPoints, type Remembered } from '../queries/series/remembered';
 import { type Window } from '../queries/window';
 import { type Books } from './Books';
 import { COMPARED_MEASURES, compareFormer, type Read } from './compare';
@@ -19,6 +19,8 @@ import { readHealth, type HealthInputs } from './readHealth';
 
 export interface InsightDeps {
   read: Read;
+  /** Absent where others may write the same rows. */
+  remembered: Remembered | null;
   books: Books;
   health(): HealthInputs;
   sessions(): Session[];
@@ -108,8 +110,8 @@ export class InsightService {
         const target = info.target;
         const statistic = measure.value.value === undefined ? ('mean' as const) : ('value' as const);
         return [[], ['agent_type']].map(async (by) => {
-          const sql = seriesSql({ measure, statistic, by, filters: [], window, stepMs: null, settings });
-          const rows = await this.deps.read<{ g: string[]; value: number | null; n: number }>(sql);
+          const ask = { measure, statistic, by, filters: [], window, stepMs: null, settings };
+          const rows = await readPoints(ask, this.deps.read, this.deps.remembered);
           return rows.flatMap(({ g, value, n }): Targeted[] =>
             value === null
               ? []

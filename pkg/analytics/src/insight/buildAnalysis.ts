@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { parse, FeedEvent, type Notice, type Orchestrator } from '@eljefe/contract';
 import { type Registry } from 'prom-client';
 
@@ -11,11 +13,13 @@ import { addAnalysisMetrics } from '../observe/AnalysisMetrics';
 import { computeFunctions } from '../queries/computed/computeFunctions';
 import { QueryService, type Analysis } from '../queries/queryService';
 import { isOverdue } from '../queries/series/overdue';
-import { type Touched } from '../queries/series/remembered';
+import { remember, type Touched } from '../queries/series/remembered';
 import { seriesSql } from '../queries/series/seriesSql';
+import { warm } from '../queries/series/warm';
 import { type Settings } from '../settings/Settings';
 import { type Store } from '../store';
 import { Books } from './Books';
+import { inLane } from './inLane';
 import { type Read } from './compare';
 import { InsightService } from './InsightService';
 import { readIntegrity, type AckLedger } from './integrity';
@@ -56,10 +60,14 @@ export interface BuiltAnalysis {
   refresh(): Promise<void>;
   /** Takes and stores one sample of the service itself. */
   sample(): Promise<void>;
+  /** Reads ahead what long windows will ask; ends by itself. */
+  warm(isStopping: () => boolean): Promise<void>;
 }
 
 const HEALTH_WINDOW_MS = 300_000;
 const DAY_MS = 86_400_000;
+/** Reads made for objectives, budgets and insights at once: dozens, which dashboards would wait for. */
+const MOST_BEHIND = 2;
 
 export const settingsOf = (config: Config, edited: Pick<Settings, 'values'>): MeasureSettings => ({
   jobTimeoutSeconds: config.timeouts.jobSeconds,
@@ -106,10 +114,13 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
   const settings = settingsOf(config, deps.edited);
   const startedAt = now();
   const read: Read = (sql) => store.query(sql.text, { params: sql.params });
+  const behind = inLane(MOST_BEHIND, read);
+  const remembered = deps.touched && remember(deps.touched);
   const books = new Books({
     edited: deps.edited,
     stall: config.stall,
-    read,
+    read: behind,
+    remembered,
     jobs: () => live.allJobs(),
     sessions: () => live.allSessions(),
     now,
@@ -127,7 +138,8 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     now,
   });
   const insights = new InsightService({
-    read,
+    read: behind,
+    remembered,
     books,
     health,
     sessions: () => live.allSessions(),
@@ -152,7 +164,7 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     now,
     settings,
     analysis: () => analysis,
-    touched: deps.touched,
+    remembered,
     maxRows: config.limits.queryMaxRows,
   });
 
@@ -206,5 +218,11 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     plugin: insightRoutes(insights),
     refresh: () => books.refresh(),
     sample: async () => deps.writer.write('series', await sampler.sample()),
+    warm: async (isStopping) => {
+      if (remembered) {
+        const pause = (ms: number): Promise<void> => setTimeout(ms);
+        await warm({ read: behind, remembered, settings, now, pause, isStopping });
+      }
+    },
   };
 };

@@ -1,7 +1,7 @@
 import { type Filter, type PerformanceTrend } from '@eljefe/contract';
 
 import { type Measure } from '../measures/measure';
-import { DECIDED, ENDED, inWindow } from '../measures/rows';
+import { DECIDED, ENDED } from '../measures/rows';
 import { formerWindow, type Window } from '../queries/window';
 import { whereSql, type Sql } from '../queries/where';
 import { compareDistributions, compareProportions, type Compared } from './stats';
@@ -66,16 +66,30 @@ export const COMPARED_MEASURES: readonly string[] = Object.keys(OBSERVED);
 /** Stored rows looked at for the newest observations: a row has several versions until the engine merges them. */
 const LOOKED_AT = MAX_OBSERVATIONS * 4;
 
-/** Begins at the time the newest stored rows reach back to: FINAL would merge the whole window for a few thousand of it. */
+/** Windows up to this long are read whole: looking for where to begin would cost as much. */
+const SHORT_MS = 6 * 3_600_000;
+
+/**
+ * Newest observations of a window and of the equal one before it, oldest first, as two columns. A long window is read from
+ * where its newest stored rows reach back to: FINAL would merge all of it for a few thousand rows.
+ */
 const observationsSql = (observed: Observed, window: Window, filters: readonly Filter[]): Sql => {
   const where = whereSql(observed.table, filters);
-  const counts = `${inWindow('at')} AND ${observed.where} AND ${where.text}`;
+  const former = formerWindow(window);
+  const isShort = window.to - window.from <= SHORT_MS;
+  const newest = ([from, to]: readonly [string, string]): string => {
+    const within = `at >= fromUnixTimestamp64Milli({${from}:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({${to}:Int64}, 'UTC')`;
+    const counts = `${within} AND ${observed.where} AND ${where.text}`;
+    const floor = isShort
+      ? '1'
+      : `at >= (SELECT min(at) FROM (SELECT at FROM ${observed.table} WHERE ${counts} ORDER BY at DESC LIMIT ${LOOKED_AT}))`;
+    return `SELECT '${to}' AS side, groupArray(value) AS observed FROM (SELECT ${observed.value} AS value FROM ${observed.table} FINAL
+  WHERE ${floor} AND ${counts} ORDER BY at DESC, id DESC LIMIT ${MAX_OBSERVATIONS}
+  SETTINGS do_not_merge_across_partitions_select_final = 1, max_threads = 1)`;
+  };
   return {
-    text: `WITH (SELECT min(at) FROM (SELECT at FROM ${observed.table} WHERE ${counts} ORDER BY at DESC LIMIT ${LOOKED_AT})) AS floor
-SELECT value FROM (SELECT at, id, ${observed.value} AS value FROM ${observed.table} FINAL
-  WHERE at >= floor AND ${counts}
-  ORDER BY at DESC, id DESC LIMIT ${MAX_OBSERVATIONS}) ORDER BY at, id SETTINGS do_not_merge_across_partitions_select_final = 1`,
-    params: { ...where.params, from: window.from, to: window.to },
+    text: [newest(['middle', 'to']), newest(['from', 'middle'])].join('\nUNION ALL\n'),
+    params: { ...where.params, from: former.from, middle: window.from, to: window.to },
   };
 };
 
@@ -119,9 +133,10 @@ export const compareFormer = async (
   if (observed === undefined) {
     return null;
   }
-  const observations = async (of: Window): Promise<number[]> =>
-    (await read<{ value: number }>(observationsSql(observed, of, filters))).map(({ value }) => Number(value));
-  const [now, before] = await Promise.all([observations(window), observations(formerWindow(window))]);
+  const rows = await read<{ side: 'to' | 'middle'; observed: number[] }>(observationsSql(observed, window, filters));
+  const side = (name: string): number[] =>
+    (rows.find((row) => row.side === name)?.observed ?? []).map(Number).reverse();
+  const [now, before] = [side('to'), side('middle')];
   const test = observed.proportion ? compareProportions(now, before) : compareDistributions(now, before);
   const [value, former] = [mean(now), mean(before)];
   const change = value === null || former === null || former === 0 ? null : value / former - 1;

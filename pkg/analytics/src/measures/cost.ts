@@ -76,7 +76,7 @@ export const COST_MEASURES: readonly Measure[] = [
     }),
     rows: 'jobs',
     where: `${ENDED} AND total_cost_usd IS NOT NULL`,
-    value: { value: '3600000 * sumOrNull(total_cost_usd) / {span:Int64}' },
+    ...summed({ top: 'sumOrNull(total_cost_usd)', bottom: null, perMs: 3_600_000 }),
     count: 'count()',
     zeroWhenEmpty: false,
   },

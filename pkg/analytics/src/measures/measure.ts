@@ -31,10 +31,17 @@ export interface SqlMeasure {
   needs?: 'values' | 'policies';
 }
 
-/** SQL aggregates that add up: the value is `top`, or `top / bottom` and absent when that is 0. */
+/** What a reading of values needs of a measure. */
+export type SumsMeasure = Pick<SqlMeasure, 'rows' | 'where' | 'value' | 'parts' | 'count'>;
+
+/**
+ * SQL aggregates that add up: the value is `top`, or `top / bottom` and absent when that is 0. A rate is `top` times
+ * `perMs` / length of the window or bucket in ms.
+ */
 export interface Parts {
   top: string;
   bottom: string | null;
+  perMs?: number;
 }
 
 /** How many jobs or sessions were under way, or waiting to start, at each instant. */
@@ -101,9 +108,14 @@ export const ratio = (numerator: string, denominator: string): string =>
 
 /** A value and the sums it is made of, out of one definition. */
 export const summed = (parts: Parts): Required<Pick<SqlMeasure, 'value' | 'parts'>> => ({
-  value: { value: parts.bottom === null ? parts.top : ratio(parts.top, parts.bottom) },
+  value: { value: valueOf(parts) },
   parts: { value: parts },
 });
+
+const valueOf = ({ top, bottom, perMs }: Parts): string => {
+  const value = bottom === null ? top : ratio(top, bottom);
+  return perMs === undefined ? value : `${perMs} * ${value} / {span:Int64}`;
+};
 
 /** A distribution whose mean is also known as sums; `where` of its measure leaves out rows without the column. */
 export const spread = (column: string): Required<Pick<SqlMeasure, 'value' | 'parts'>> => ({

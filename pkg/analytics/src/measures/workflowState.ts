@@ -1,5 +1,5 @@
 import { ofJobs, ofSessions } from './describe';
-import { distribution, ratio, SPREAD, type Measure } from './measure';
+import { distribution, ratio, SPREAD, summed, type Measure } from './measure';
 import { ENDED } from './rows';
 
 const NO_SESSION = 'No workflow ended in this window.';
@@ -101,9 +101,7 @@ const AUTOMATION: readonly Measure[] = [
     }),
     rows: 'sessions',
     where: ENDED,
-    value: {
-      value: ratio(`countIf(ifNull(human_actions, 0) = 0 AND ifNull(human_wait_s, 0) = 0)`, 'count()'),
-    },
+    ...summed({ top: `countIf(ifNull(human_actions, 0) = 0 AND ifNull(human_wait_s, 0) = 0)`, bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -121,7 +119,7 @@ const AUTOMATION: readonly Measure[] = [
     }),
     rows: 'sessions',
     where: ENDED,
-    value: { value: ratio('sum(ifNull(human_actions, 0))', 'count()') },
+    ...summed({ top: 'sum(ifNull(human_actions, 0))', bottom: 'count()' }),
     count: 'count()',
     zeroWhenEmpty: false,
   },
@@ -139,7 +137,7 @@ const AUTOMATION: readonly Measure[] = [
     }),
     rows: 'sessions',
     where: ENDED,
-    value: { value: '3600000 * sum(ifNull(human_actions, 0)) / {span:Int64}' },
+    ...summed({ top: 'sum(ifNull(human_actions, 0))', bottom: null, perMs: 3_600_000 }),
     count: 'count()',
     zeroWhenEmpty: false,
   },

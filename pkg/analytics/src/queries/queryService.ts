@@ -22,8 +22,8 @@ import { type SloStatus } from '../slo/sloStatus';
 import { QueryAborted, type Store } from '../store';
 
 import { AnswerCache, type CacheCounts } from './AnswerCache';
+import { appliedFilters, filterableRows } from './appliedFilters';
 import { askContext, type AskContext } from './askContext';
-import { BucketMemory } from './buckets/BucketMemory';
 import { cacheKey, maxAgeMs, roundedWindow } from './cacheKey';
 import { BadRequest } from './errors';
 import { recordsFrame } from './frames';
@@ -41,7 +41,7 @@ import { catalogFrame, readCatalog } from './readCatalog';
 import { graphFrames, traceFrames, type SessionReads } from './sessionAnswers';
 import { answerSeries, type Answered } from './series/answerSeries';
 import { type Compute, type SeriesDeps } from './series/ask';
-import { type Remembered, type Touched } from './series/remembered';
+import { type Remembered } from './series/remembered';
 import { type Sql } from './where';
 import { readWindow, type Window } from './window';
 
@@ -60,8 +60,8 @@ export interface QueryServiceDeps {
   now(): number;
   settings?: MeasureSettings;
   analysis?: () => Analysis;
-  /** Hours written to, where this process alone writes the rows: then buckets of them are remembered. */
-  touched?: Touched | null;
+  /** Buckets of rows, where this process alone writes them. */
+  remembered?: Remembered | null;
   /** Most rows one question may read. */
   maxRows?: number;
 }
@@ -80,11 +80,7 @@ const merged = <T>(live: readonly T[], stored: readonly T[], keyOf: (item: T) =>
 export class QueryService implements Queries {
   private readonly cache: AnswerCache;
 
-  private readonly buckets: Remembered | null;
-
   constructor(private readonly deps: QueryServiceDeps) {
-    const { touched } = deps;
-    this.buckets = touched ? { points: new BucketMemory(), sums: new BucketMemory(), touched } : null;
     this.cache = new AnswerCache({ maxBytes: CACHE_BYTES, now: () => deps.now() });
   }
 
@@ -206,9 +202,10 @@ export class QueryService implements Queries {
   }
 
   private async sessionFrames(query: Query, window: Window, signal: AbortSignal): Promise<Framed> {
-    const page = await this.sessions({ ...listOptions(query, window), signal });
+    const { filters, notices } = appliedFilters(query.filters ?? [], filterableRows('sessions', 'Sessions'));
+    const page = await this.sessions({ ...listOptions({ ...query, filters }, window), signal });
     const frames = [recordsFrame('sessions', page.items, SESSION_LIST_KEYS)];
-    return { frames, notices: [], next_cursor: page.next_cursor };
+    return { frames, notices, next_cursor: page.next_cursor };
   }
 
   private async markFrames(query: Query, window: Window, signal: AbortSignal): Promise<Answered> {
@@ -280,7 +277,7 @@ export class QueryService implements Queries {
       now: () => this.deps.now(),
       settings: this.deps.settings ?? NO_SETTINGS,
       compute: (name) => this.deps.analysis?.().compute(name) ?? null,
-      remembered: this.buckets,
+      remembered: this.deps.remembered ?? null,
     };
   }
 

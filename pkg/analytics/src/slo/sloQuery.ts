@@ -1,6 +1,9 @@
-import { type SloConfig } from '@eljefe/contract';
+import { type Filter, type SloConfig } from '@eljefe/contract';
+import { summed, type SumsMeasure } from '../measures/measure';
 import { DECIDED, ENDED } from '../measures/rows';
-import { type Sql } from '../queries/where';
+import { readPoints, type Read, type Remembered } from '../queries/series/remembered';
+import { whereSql, type Sql } from '../queries/where';
+import { type Window } from '../queries/window';
 import { BURN_WINDOWS, type Tally } from './burnRate';
 
 interface Indicator {
@@ -23,32 +26,80 @@ const INDICATORS: Readonly<Record<SloConfig['measure'], Indicator>> = {
 };
 
 const DAY = 86_400;
+const HOUR = 3_600;
+/** Look-backs up to this are counted together in one reading; longer ones out of remembered hours. */
+const SHORT_SECONDS = 6 * HOUR;
 
-/** All look-backs of an objective at once: columns `n<seconds>` and `b<seconds>`, events and bad ones. */
-export const sloSql = (slo: SloConfig, now: number): Sql => {
+const filtersOf = ({ agentType, workflow }: SloConfig): Filter[] => [
+  ...(agentType === null ? [] : [{ key: 'agent_type', op: '=' as const, values: [agentType] }]),
+  ...(workflow === null ? [] : [{ key: 'workflow', op: '=' as const, values: [workflow] }]),
+];
+
+/** The short look-backs of an objective at once: columns `n<seconds>` and `b<seconds>`, events and bad ones. */
+const recentSql = (slo: SloConfig, now: number, windows: readonly number[]): Sql => {
   const { table, where, good } = INDICATORS[slo.measure];
-  const windows = [...new Set([...BURN_WINDOWS, slo.windowDays * DAY])];
   const columns = windows.flatMap((seconds) => {
     const since = `at >= fromUnixTimestamp64Milli(toInt64(${Math.round(now - seconds * 1_000)}), 'UTC')`;
     return [`countIf(${since}) AS n${seconds}`, `countIf(${since} AND NOT (${good})) AS b${seconds}`];
   });
-  const longest = Math.max(...windows);
+  const filter = whereSql(table, filtersOf(slo));
   return {
     text: `SELECT ${columns.join(', ')} FROM ${table} FINAL
-WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${where}
-  ${slo.agentType === null ? '' : 'AND agent_type = {agentType:String}'} ${slo.workflow === null ? '' : 'AND workflow = {workflow:String}'}
-SETTINGS do_not_merge_across_partitions_select_final = 1`,
+WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND at < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${where} AND ${filter.text}
+SETTINGS do_not_merge_across_partitions_select_final = 1, max_threads = 1`,
     params: {
-      from: now - longest * 1_000,
+      ...filter.params,
+      from: now - Math.max(...windows) * 1_000,
       to: now,
       ...(slo.thresholdSeconds === null ? {} : { threshold: slo.thresholdSeconds }),
-      ...(slo.agentType === null ? {} : { agentType: slo.agentType }),
-      ...(slo.workflow === null ? {} : { workflow: slo.workflow }),
     },
   };
 };
 
-/** Reads the row of `sloSql` as tallies by look-back, s. */
-export const readTallies =
-  (row: Readonly<Record<string, unknown>>) =>
-  (seconds: number): Tally => ({ total: Number(row[`n${seconds}`] ?? 0), bad: Number(row[`b${seconds}`] ?? 0) });
+/** Bad events of an objective, as a measure whose value adds up. */
+const badEvents = ({ measure }: SloConfig): SumsMeasure => {
+  const { table, where, good } = INDICATORS[measure];
+  const parts = { top: `countIf(NOT (${good}))`, bottom: null };
+  return { rows: table, where, count: 'count()', ...summed(parts) };
+};
+
+export interface TallyDeps {
+  read: Read;
+  remembered: Remembered | null;
+}
+
+const readLong = async (slo: SloConfig, window: Window, { read, remembered }: TallyDeps): Promise<Tally> => {
+  const ask = {
+    measure: badEvents(slo),
+    statistic: 'value' as const,
+    by: [],
+    filters: filtersOf(slo),
+    window,
+    stepMs: null,
+  };
+  const settings = { threshold: slo.thresholdSeconds };
+  const [point] = await readPoints({ ...ask, settings }, read, remembered);
+  return { total: point?.n ?? 0, bad: point?.value ?? 0 };
+};
+
+/** Events of an objective in each look-back its status needs, s. */
+export const readTallies = async (
+  slo: SloConfig,
+  now: number,
+  deps: TallyDeps
+): Promise<(seconds: number) => Tally> => {
+  const windows = [...new Set([...BURN_WINDOWS, slo.windowDays * DAY])];
+  const short = windows.filter((seconds) => seconds <= SHORT_SECONDS);
+  const [[row = {}], ...long] = await Promise.all([
+    deps.read<Record<string, unknown>>(recentSql(slo, now, short)),
+    ...windows
+      .filter((seconds) => seconds > SHORT_SECONDS)
+      .map(async (seconds): Promise<[number, Tally]> => {
+        const window = { from: now - seconds * 1_000, to: now };
+        return [seconds, await readLong(slo, window, deps)];
+      }),
+  ]);
+  const tallies = new Map(long);
+  return (seconds) =>
+    tallies.get(seconds) ?? { total: Number(row[`n${seconds}`] ?? 0), bad: Number(row[`b${seconds}`] ?? 0) };
+};

@@ -12,12 +12,18 @@ const WINDOW = { from: 10 * HOUR, to: 11 * HOUR };
 /** A store whose jobs of the window all take `now` s, and those of the window before `before` s. */
 const depsOf = ({ now, before, jobs }: { now: number; before: number; jobs: number }): SeriesDeps => {
   // Values vary as those of real jobs do, so that a test has something to test.
-  const varied = (mean: number): Array<{ value: number }> =>
-    Array.from({ length: jobs }, (_, index) => ({ value: mean * (1 + (((index * 7) % 11) - 5) / 50) }));
-  const rows = async ({ text, params }: Sql): Promise<unknown[]> => {
-    const mean = params.from === WINDOW.from ? now : before;
-    return text.includes('SELECT value FROM') ? varied(mean) : [{ t: 0, g: [], value: mean, n: jobs }];
-  };
+  const varied = (mean: number): number[] =>
+    Array.from({ length: jobs }, (_, index) => mean * (1 + (((index * 7) % 11) - 5) / 50));
+  const rows = async ({ text }: Sql): Promise<unknown[]> =>
+    text.includes('AS observed')
+      ? [
+          { side: 'to', observed: varied(now) },
+          { side: 'middle', observed: varied(before) },
+        ]
+      : [
+          { t: 0, g: [], value: before, n: jobs },
+          { t: 1, g: [], value: now, n: jobs },
+        ];
   return {
     read: async <T>(sql: Sql) => (await rows(sql)) as T[],
     liveJobs: () => [],
@@ -53,6 +59,11 @@ describe('V4, W4.3: a total against the window before says whether the change is
     const meta = await metaOf(depsOf({ now: 20, before: 10, jobs: 3 }));
     expect(meta).toMatchObject({ direction: 'unknown' });
     expect(meta?.['reason']).toContain('not enough evidence');
+  });
+  test('beside the value stands that of the window before, and the change', async () => {
+    const { frames } = await answerSeries(QUERY, WINDOW, null, depsOf({ now: 20, before: 10, jobs: 200 }));
+    const values = Object.fromEntries((frames[0]?.fields ?? []).map((field) => [field.name, field.values]));
+    expect(values).toMatchObject({ response_time: [20], former: [10], change: [10], count: [200] });
   });
   test('nothing is claimed of groups, of sums, or where nothing is compared', async () => {
     const deps = depsOf({ now: 20, before: 10, jobs: 200 });

@@ -5,8 +5,8 @@ import { type Measure } from '../../measures/measure';
 import { GRAFANA_UNITS } from '../frames';
 import { groupedBy } from '../grouped';
 import { bucketOf, formerWindow, type Window } from '../window';
-import { readAsk, type Ask, type Point, type SeriesDeps } from './ask';
-import { pointsOf } from './points';
+import { readAsk, type Ask, type Point, type Points, type SeriesDeps } from './ask';
+import { pairOf, pointsOf } from './points';
 import { MAX_GROUPS } from './seriesSql';
 
 export interface Answered {
@@ -111,12 +111,14 @@ const countField = (values: number[]): FrameField => ({
 
 const answerOverTime = async (ask: Ask, deps: SeriesDeps): Promise<Answered> => {
   const { window, measure } = ask;
-  const { points, notices } = await pointsOf(ask, window, false, deps);
+  const [{ points, notices }, former] = await Promise.all([
+    pointsOf(ask, window, false, deps),
+    ask.query.compare === 'former' ? formerOverTime(ask, deps) : [],
+  ]);
   const groups = groupedBy(points, keyOf);
   if (groups.size === 0 && measure.kind === 'sql' && measure.zeroWhenEmpty && ask.by.length === 0) {
     groups.set('[]', []);
   }
-  const former = ask.query.compare === 'former' ? await formerOverTime(ask, deps) : [];
   const frames = [...groups].slice(0, MAX_GROUPS).map(([key, group]): Frame => {
     const g: string[] = JSON.parse(key);
     const all = filled(group, ask, window, deps.now());
@@ -133,7 +135,7 @@ const answerOverTime = async (ask: Ask, deps: SeriesDeps): Promise<Answered> => 
   });
   return {
     frames: [...frames, ...former],
-    notices: [...notices, ...tooMany(groups.size), ...noData(measure, frames.length === 0)],
+    notices: [...ask.notices, ...notices, ...tooMany(groups.size), ...noData(measure, frames.length === 0)],
   };
 };
 
@@ -185,22 +187,25 @@ const formerFields = (rows: readonly Point[], former: readonly Point[], unit: st
 };
 
 /** Is one number's change more than noise? Told only where a test is known, and only of the whole, not of groups. */
-const verdictOf = async ({ query, measure, by, window, filters }: Ask, { read }: SeriesDeps): Promise<object> => {
-  const trend =
-    query.compare === 'former' && by.length === 0 ? await compareFormer(measure, { window, filters, read }) : null;
+const verdictOf = async ({ measure, by, window, filters }: Ask, { read }: SeriesDeps): Promise<object> => {
+  const trend = by.length === 0 ? await compareFormer(measure, { window, filters, read }) : null;
   return trend === null
     ? {}
     : { direction: trend.direction, p_value: trend.p_value, method: trend.method, reason: trend.reason };
 };
 
+/** Points of the window, those of the one before it where they are compared, and the verdict. */
+const totalsOf = async (ask: Ask, deps: SeriesDeps): Promise<[Points, Point[] | null, object]> => {
+  if (ask.query.compare !== 'former') {
+    return [await pointsOf(ask, ask.window, true, deps), null, {}];
+  }
+  const [{ now, former }, verdict] = await Promise.all([pairOf(ask, deps), verdictOf(ask, deps)]);
+  return [now, former.points, verdict];
+};
+
 const answerTotal = async (ask: Ask, deps: SeriesDeps): Promise<Answered> => {
-  const [{ points, notices }, verdict] = await Promise.all([
-    pointsOf(ask, ask.window, true, deps),
-    verdictOf(ask, deps),
-  ]);
+  const [{ points, notices }, former, verdict] = await totalsOf(ask, deps);
   const rows = ranked(points, ask).slice(0, MAX_GROUPS);
-  const former =
-    ask.query.compare === 'former' ? (await pointsOf(ask, formerWindow(ask.window), true, deps)).points : null;
   const unit = GRAFANA_UNITS[ask.measure.info.unit];
   const names = groupNames(ask);
   const fields: FrameField[] = [
@@ -227,6 +232,7 @@ const answerTotal = async (ask: Ask, deps: SeriesDeps): Promise<Answered> => {
       },
     ],
     notices: [
+      ...ask.notices,
       ...notices,
       ...tooMany(points.length),
       ...noData(ask.measure, empty),

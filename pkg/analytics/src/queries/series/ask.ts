@@ -3,6 +3,7 @@ import { type Filter, type Job, type Notice, type Query, type Session } from '@e
 import { type Measure, type Statistic } from '../../measures/measure';
 import { findMeasure, MEASURES } from '../../measures/registry';
 import { type MeasureSettings } from '../../measures/settings';
+import { appliedFilters, filterableMeasure } from '../appliedFilters';
 import { BadRequest } from '../errors';
 import { type Sql } from '../where';
 import { stepMs, type Window } from '../window';
@@ -50,6 +51,8 @@ export interface Ask {
   filters: Filter[];
   window: Window;
   step: number;
+  /** What is to be said of the question itself. */
+  notices: Notice[];
 }
 
 export const NO_POINTS: Points = { points: [], notices: [] };
@@ -84,12 +87,14 @@ const splitOf = (query: Query, measure: Measure): string[] => {
 /** @throws BadRequest when measure or statistic are unknown, or the steps are too many */
 export const readAsk = (query: Query, window: Window, maxPoints: number | null): Ask => {
   const measure = measureOf(query);
+  const { filters, notices } = appliedFilters(query.filters ?? [], filterableMeasure(measure));
   return {
     query,
     measure,
     statistic: statisticOf(query, measure),
     by: splitOf(query, measure),
-    filters: query.filters ?? [],
+    filters,
+    notices,
     window,
     step: stepMs(window, { stepSeconds: query.stepSeconds ?? null, maxPoints }),
   };

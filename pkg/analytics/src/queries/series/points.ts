@@ -1,27 +1,57 @@
 import { hasPolicies, hasValues, settingParams } from '../../measures/settings';
 import { type SqlMeasure } from '../../measures/measure';
 import { BadRequest } from '../errors';
-import { type Window } from '../window';
+import { formerWindow, type Window } from '../window';
 import { NO_POINTS, type Ask, type Point, type Points, type SeriesDeps } from './ask';
 import { concurrencyPoints } from './concurrency';
 import { addOverdue } from './overdue';
-import { readPoints } from './remembered';
-import { sampledSql } from './seriesSql';
+import { readPair, readPoints } from './remembered';
+import { sampledSql, type SeriesAsk } from './seriesSql';
 
 /** A measure whose configuration is missing has no value, whatever the rows say. */
 const lacksConfiguration = ({ needs }: SqlMeasure, { settings }: SeriesDeps): boolean =>
   (needs === 'values' && !hasValues(settings)) || (needs === 'policies' && !hasPolicies(settings));
 
-const sqlPoints = async (ask: Ask & { measure: SqlMeasure }, asTotal: boolean, deps: SeriesDeps): Promise<Points> => {
+type SqlAsk = Ask & { measure: SqlMeasure };
+
+const askedOf = (
+  { measure, statistic, by, filters, window, step }: SqlAsk,
+  asTotal: boolean,
+  deps: SeriesDeps
+): SeriesAsk => {
+  const settings = settingParams(deps.settings);
+  return { measure, statistic, by, filters, window, stepMs: asTotal ? null : step, settings };
+};
+
+const withOverdue = (points: Point[], ask: SqlAsk, asTotal: boolean, deps: SeriesDeps): Points => ({
+  points: ask.measure.addsOverdue ? addOverdue(points, ask, asTotal, deps) : points,
+  notices: [],
+});
+
+const sqlPoints = async (ask: SqlAsk, asTotal: boolean, deps: SeriesDeps): Promise<Points> => {
   if (lacksConfiguration(ask.measure, deps)) {
     return NO_POINTS;
   }
-  const { measure, statistic, by, filters, window, step } = ask;
-  const stepMs = asTotal ? null : step;
-  const settings = settingParams(deps.settings);
-  const asked = { measure, statistic, by, filters, window, stepMs, settings };
-  const points = await readPoints(asked, deps.read, deps.remembered ?? null);
-  return { points: measure.addsOverdue ? addOverdue(points, ask, asTotal, deps) : points, notices: [] };
+  const points = await readPoints(askedOf(ask, asTotal, deps), deps.read, deps.remembered ?? null);
+  return withOverdue(points, ask, asTotal, deps);
+};
+
+/** Totals of the window and of the equal one before it. */
+export const pairOf = async (ask: Ask, deps: SeriesDeps): Promise<{ now: Points; former: Points }> => {
+  const { measure } = ask;
+  const before = { ...ask, window: formerWindow(ask.window) };
+  if (measure.kind !== 'sql' || lacksConfiguration(measure, deps)) {
+    const [now, former] = await Promise.all([
+      pointsOf(ask, ask.window, true, deps),
+      pointsOf(ask, before.window, true, deps),
+    ]);
+    return { now, former };
+  }
+  const pair = await readPair(askedOf({ ...ask, measure }, true, deps), deps.read, deps.remembered ?? null);
+  return {
+    now: withOverdue(pair.now, { ...ask, measure }, true, deps),
+    former: withOverdue(pair.former, { ...before, measure }, true, deps),
+  };
 };
 
 const ONLY_SOURCE = 'this measure can be filtered by source alone, with =';

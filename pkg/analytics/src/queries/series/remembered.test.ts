@@ -9,8 +9,8 @@ import { BucketMemory } from '../buckets/BucketMemory';
 import { HOUR_MS, TouchedHours } from '../buckets/TouchedHours';
 import { type Sql } from '../where';
 import { type Point } from './ask';
-import { readPoints, type Remembered } from './remembered';
-import { type SeriesAsk } from './seriesSql';
+import { readPair, readPoints, remember, type Remembered } from './remembered';
+import { seriesSql, type SeriesAsk } from './seriesSql';
 
 const DAY_MS = 24 * HOUR_MS;
 const START = 1_760_000_000_000;
@@ -73,7 +73,7 @@ const session = (number: number) =>
   });
 
 const touched = { jobs: new TouchedHours(), sessions: new TouchedHours() };
-const fresh = (): Remembered => ({ points: new BucketMemory(), sums: new BucketMemory(), touched });
+const fresh = (): Remembered => remember(touched);
 
 let batch = 0;
 const write = async (count: number): Promise<void> => {
@@ -194,6 +194,25 @@ describe('B1: what is remembered of long windows gives the answers of the rows t
     await readPoints(ask, during, remembered);
     expect(rounded(await readPoints(ask, read, remembered))).toEqual(rounded(await readPoints(ask, read, null)));
   });
+
+  test.each(measures.map((measure) => [measure.info.name, measure] as const))(
+    '%s: a window with the one before it is what both are alone, long and short',
+    async (_name, measure) => {
+      const remembered = fresh();
+      const middle = START + 2 * DAY_MS;
+      for (const length of [DAY_MS + 1_234_567, 2 * HOUR_MS]) {
+        for (const ask of asksOf(measure, middle, middle + length).filter(({ stepMs }) => stepMs === null)) {
+          for (const known of [remembered, null]) {
+            const pair = await readPair(ask, read, known);
+            expect(rounded(pair.now)).toEqual(rounded(await read<Point>(seriesSql(ask))));
+            const former = { ...ask, window: { from: middle - length, to: middle } };
+            expect(rounded(pair.former)).toEqual(rounded(await read<Point>(seriesSql(former))));
+          }
+        }
+      }
+    },
+    30_000
+  );
 
   test('a short window is read as it is', async () => {
     const [measure] = measures;

@@ -1,11 +1,12 @@
-import { type Parts, type SqlMeasure } from '../../measures/measure';
-import { type BucketMemory } from '../buckets/BucketMemory';
+import { type Parts, type SumsMeasure } from '../../measures/measure';
+import { ROWS } from '../../measures/rows';
+import { BucketMemory } from '../buckets/BucketMemory';
 import { HOUR_MS, type TouchedHours } from '../buckets/TouchedHours';
 import { groupedBy } from '../grouped';
 import { type Sql } from '../where';
-import { bucketOf, type Window } from '../window';
+import { bucketOf, formerWindow, type Window } from '../window';
 import { type Point } from './ask';
-import { rangesSql, seriesSql, sumsSql, type SeriesAsk } from './seriesSql';
+import { pairSql, rangesSql, seriesSql, sumsSql, type SeriesAsk } from './seriesSql';
 
 /** Sums of one bucket and group. */
 export interface SumRow {
@@ -26,12 +27,12 @@ export interface Remembered {
   touched: Touched;
 }
 
-type Read = <T>(sql: Sql) => Promise<T[]>;
+export type Read = <T>(sql: Sql) => Promise<T[]>;
 
 /** A shorter window is read whole: its rows are few, and its edges would be most of it. */
 const LONG_MS = 12 * HOUR_MS;
 
-const tableOf = ({ rows }: SqlMeasure): 'jobs' | 'sessions' | null =>
+const tableOf = ({ rows }: SumsMeasure): 'jobs' | 'sessions' | null =>
   rows === 'jobs' || rows === 'sessions' ? rows : null;
 
 /** Tells questions apart that read other rows, other figures or other groups. */
@@ -42,27 +43,62 @@ const total = (rows: readonly SumRow[], figure: 'top' | 'bottom' | 'n'): number 
   rows.reduce((sum, row) => sum + Number(row[figure] ?? 0), 0);
 
 /** One point out of the sums of its buckets; absent where nothing is divided by. */
-const pointOf = (rows: readonly SumRow[], { bottom }: Parts, t: number): Point => {
+const pointOf = (
+  rows: readonly SumRow[],
+  { bottom, perMs }: Parts,
+  { t, spanMs }: { t: number; spanMs: number }
+): Point => {
   const divisor = bottom === null ? 1 : total(rows, 'bottom');
-  return { t, g: rows[0]?.g ?? [], value: divisor === 0 ? null : total(rows, 'top') / divisor, n: total(rows, 'n') };
+  const scale = perMs === undefined ? 1 : perMs / spanMs;
+  const value = divisor === 0 ? null : (scale * total(rows, 'top')) / divisor;
+  return { t, g: rows[0]?.g ?? [], value, n: total(rows, 'n') };
 };
 
-const fromSums = (rows: readonly SumRow[], parts: Parts, stepMs: number | null): Point[] => {
+const fromSums = (rows: readonly SumRow[], parts: Parts, { stepMs, window }: SeriesAsk): Point[] => {
+  const spanMs = stepMs ?? window.to - window.from;
   const startOf = ({ t }: SumRow): number => (stepMs === null ? 0 : bucketOf(Number(t), stepMs));
   const groups = groupedBy(rows, (row) => JSON.stringify([row.g, startOf(row)]));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => pointOf(group, parts, group[0] ? startOf(group[0]) : 0));
+    .map(([, group]) => pointOf(group, parts, { t: group[0] ? startOf(group[0]) : 0, spanMs }));
 };
 
+/** Remembers buckets of rows whose writes are told. */
+export const remember = (touched: Touched): Remembered => ({
+  points: new BucketMemory(),
+  sums: new BucketMemory(),
+  touched,
+});
+
 const isHours = (stepMs: number | null): boolean => stepMs === null || stepMs % HOUR_MS === 0;
+
+const isRemembered = ({ measure, window, stepMs }: SeriesAsk): boolean =>
+  tableOf(measure) !== null && window.to - window.from >= LONG_MS && isHours(stepMs);
+
+/** One value for the window and one for the equal window before it. */
+export const readPair = async (
+  ask: SeriesAsk,
+  read: Read,
+  remembered: Remembered | null
+): Promise<{ now: Point[]; former: Point[] }> => {
+  const isCut = ROWS[ask.measure.rows].cut;
+  if (isCut || (remembered !== null && ask.measure.parts?.[ask.statistic] !== undefined && isRemembered(ask))) {
+    const former = { ...ask, window: formerWindow(ask.window) };
+    const [now, before] = await Promise.all([readPoints(ask, read, remembered), readPoints(former, read, remembered)]);
+    return { now, former: before };
+  }
+  const points = await read<Point>(pairSql(ask));
+  const half = (number: number): Point[] =>
+    points.filter(({ t }) => Number(t) === number).map((point) => ({ ...point, t: 0 }));
+  return { now: half(1), former: half(0) };
+};
 
 /** Points of a measure over a window, out of remembered buckets where that gives the same answer sooner. */
 export const readPoints = async (ask: SeriesAsk, read: Read, remembered: Remembered | null): Promise<Point[]> => {
   const { measure, statistic, window, stepMs } = ask;
   const table = tableOf(measure);
   const parts = measure.parts?.[statistic];
-  if (remembered === null || table === null || window.to - window.from < LONG_MS || !isHours(stepMs)) {
+  if (remembered === null || table === null || !isRemembered(ask)) {
     return read<Point>(seriesSql(ask));
   }
   const touched = remembered.touched[table];
@@ -75,7 +111,7 @@ export const readPoints = async (ask: SeriesAsk, read: Read, remembered: Remembe
       touched,
       read: (ranges: readonly Window[]) => read<SumRow>(sumsSql(hourly, parts, ranges)),
     });
-    return fromSums(rows, parts, stepMs);
+    return fromSums(rows, parts, ask);
   }
   if (stepMs === null) {
     return read<Point>(seriesSql(ask));

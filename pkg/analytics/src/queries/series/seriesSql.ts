@@ -1,14 +1,20 @@
 import { type Filter } from '@eljefe/contract';
 
-import { type Parts, type SampledMeasure, type SqlMeasure, type Statistic } from '../../measures/measure';
+import {
+  type Parts,
+  type SampledMeasure,
+  type SqlMeasure,
+  type Statistic,
+  type SumsMeasure,
+} from '../../measures/measure';
 import { inWindow, ROWS, type Rows } from '../../measures/rows';
 import { usedParams } from '../../measures/settings';
 import { BadRequest } from '../errors';
 import { dimensionSql, whereSql, type Sql } from '../where';
-import { type Window } from '../window';
+import { formerWindow, type Window } from '../window';
 
 export interface SeriesAsk {
-  measure: SqlMeasure;
+  measure: SumsMeasure;
   statistic: Statistic;
   by: readonly string[];
   filters: readonly Filter[];
@@ -24,6 +30,12 @@ export const MAX_GROUPS = 200;
 
 /** Every key holds its sorting time, so versions of one row never lie in two partitions. */
 const FINAL_SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
+
+/** Reads of no more than this take one thread each: sharing so few rows out costs more than it saves. */
+const ONE_THREAD_MS = 25 * 3_600_000;
+
+const settingsFor = (spanMs: number): string =>
+  spanMs <= ONE_THREAD_MS ? `${FINAL_SETTINGS}, max_threads = 1` : FINAL_SETTINGS;
 
 export interface Grouping {
   text: string;
@@ -42,12 +54,19 @@ export const groupingSql = (rows: SqlMeasure['rows'], by: readonly string[]): Gr
 const bucketSql = (column: string, stepMs: number | null): string =>
   stepMs === null ? '0' : `intDiv(toUnixTimestamp64Milli(${column}), {step:Int64}) * {step:Int64}`;
 
+/** 0 for rows before the asked window, 1 for its own. */
+const halfSql = (column: string): string => `toUInt8(${column} >= fromUnixTimestamp64Milli({middle:Int64}, 'UTC'))`;
+
 /** What one reading of a measure's rows is to give. */
 interface Reading extends Omit<SeriesAsk, 'statistic' | 'window'> {
   /** Aggregates, as a select list. */
   figures: string;
   /** Disjoint, in order. */
   ranges: readonly Window[];
+  /** In place of a bucket: does the row lie in the asked window, or before it? */
+  halves?: Window;
+  /** Length a rate is over, ms. */
+  spanMs: number;
 }
 
 const inRanges = (column: string, ranges: readonly Window[]): Sql => {
@@ -64,18 +83,20 @@ const inRanges = (column: string, ranges: readonly Window[]): Sql => {
   };
 };
 
-const readingSql = ({ measure, by, filters, ranges, stepMs, settings, figures }: Reading): Sql => {
+const readingSql = ({ measure, by, filters, ranges, stepMs, settings, figures, halves, spanMs }: Reading): Sql => {
   const rows: Rows = ROWS[measure.rows];
   const where = whereSql(measure.rows, filters);
   const grouping = groupingSql(measure.rows, by);
   const within: Sql = rows.cut ? { text: '1', params: {} } : inRanges(`\`${rows.at}\``, ranges);
-  const text = `SELECT ${bucketSql(rows.at, stepMs)} AS t, ${grouping.text} AS g, ${figures}, ${measure.count} AS n
+  const bucket = halves === undefined ? bucketSql(rows.at, stepMs) : halfSql(`\`${rows.at}\``);
+  const read = ranges.reduce((sum, range) => sum + range.to - range.from, 0);
+  const text = `SELECT ${bucket} AS t, ${grouping.text} AS g, ${figures}, ${measure.count} AS n
 FROM ${rows.from}
 WHERE ${within.text} AND (${measure.where}) AND ${where.text}
-GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`;
+GROUP BY t, g ORDER BY g, t ${settingsFor(read)}`;
   const from = ranges[0]?.from ?? 0;
   const to = ranges.at(-1)?.to ?? 0;
-  const params = { from, to, step: stepMs, span: stepMs ?? to - from, ...settings };
+  const params = { from, to, step: stepMs, span: spanMs, middle: halves?.from, ...settings };
   return { text, params: { ...usedParams(text, params), ...within.params, ...where.params, ...grouping.params } };
 };
 
@@ -85,19 +106,30 @@ GROUP BY t, g ORDER BY g, t ${FINAL_SETTINGS}`;
  */
 export const seriesSql = (ask: SeriesAsk): Sql => rangesSql(ask, [ask.window]);
 
-/** The same over several ranges at once, for a measure whose rows are not cut to the window beforehand. */
-export const rangesSql = (ask: SeriesAsk, ranges: readonly Window[]): Sql => {
-  const { measure, statistic } = ask;
+const spanOf = ({ window, stepMs }: Pick<SeriesAsk, 'window' | 'stepMs'>): number => stepMs ?? window.to - window.from;
+
+const valueOf = ({ measure, statistic }: SeriesAsk): string => {
   const value = measure.value[statistic];
   if (value === undefined) {
     throw new BadRequest('statistic', statistic, `use one of ${Object.keys(measure.value).join(', ')}`);
   }
-  return readingSql({ ...ask, ranges, figures: `${value} AS value` });
+  return `${value} AS value`;
+};
+
+/** The same over several ranges at once, for a measure whose rows are not cut to the window beforehand. */
+export const rangesSql = (ask: SeriesAsk, ranges: readonly Window[]): Sql =>
+  readingSql({ ...ask, ranges, figures: valueOf(ask), spanMs: spanOf(ask) });
+
+/** One value for the window (`t` = 1) and one for the equal window before it (`t` = 0), in one reading. */
+export const pairSql = (ask: SeriesAsk): Sql => {
+  const { window } = ask;
+  const ranges = [{ from: formerWindow(window).from, to: window.to }];
+  return readingSql({ ...ask, stepMs: null, ranges, halves: window, figures: valueOf(ask), spanMs: spanOf(ask) });
 };
 
 /** SQL of the sums a measure is made of, over several ranges: columns `t`, `g`, `top`, `bottom`, `n`. */
 export const sumsSql = (ask: SeriesAsk, { top, bottom }: Parts, ranges: readonly Window[]): Sql =>
-  readingSql({ ...ask, ranges, figures: `${top} AS top, ${bottom ?? 'NULL'} AS bottom` });
+  readingSql({ ...ask, ranges, figures: `${top} AS top, ${bottom ?? 'NULL'} AS bottom`, spanMs: spanOf(ask) });
 
 export interface SpanAsk extends Pick<SeriesAsk, 'by' | 'filters' | 'window'> {
   table: 'jobs' | 'sessions';
