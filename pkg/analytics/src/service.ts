@@ -284,7 +284,14 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
 
   const complain = (what: string) => (error: unknown) => logger.warn({ error: String(error) }, what);
   const processName = config.port === 0 ? randomUUID() : `${hostname()}:${config.port}`;
-  const checkpoint = new Checkpoint({ recorder, derived, writer: batcher, process: processName, gone: memory.gone, now });
+  const checkpoint = new Checkpoint({
+    recorder,
+    derived,
+    writer: batcher,
+    process: processName,
+    gone: memory.gone,
+    now,
+  });
   const orchestratorSampler = new OrchestratorSampler();
   const sampleOrchestrators = async (): Promise<void> => {
     const counts = adapters().map((adapter) => adapter.counts());
