@@ -64,9 +64,9 @@ const refresh = async (page: Page): Promise<void> => {
 };
 
 const kindsOf = (body: string | null): string => {
-  const { from, to, maxDataPoints, queries } = JSON.parse(body ?? '{}');
+  const { from, to, queries } = JSON.parse(body ?? '{}');
   const kinds = Array.isArray(queries) ? queries.map(({ kind }) => kind) : [];
-  return `${kinds.length} queries (${[...new Set(kinds)].join(', ')}) from ${from} to ${to}, ${maxDataPoints} points`;
+  return `${kinds.length} queries (${[...new Set(kinds)].join(', ')}) from ${from} to ${to}`;
 };
 
 const measureRequests = async (page: Page, tell: Tell): Promise<void> => {

@@ -1,10 +1,11 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Icon, useTheme2, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { type Condition } from '../core/status/condition';
-import { CONDITION_LOOK, conditionColor } from './conditionLook';
+import { ConditionIcon } from './ConditionIcon';
+import { CONDITION_LOOK } from './conditionLook';
 
 interface Props {
   condition: Condition;
@@ -14,15 +15,11 @@ interface Props {
 
 /** A condition as icon, word and colour. */
 export const ConditionMark = ({ condition, word }: Props) => {
-  const theme = useTheme2();
   const styles = useStyles2(getStyles);
-  const look = CONDITION_LOOK[condition];
   return (
     <span className={styles.mark}>
-      <span className={styles.icon} style={{ color: conditionColor(theme, condition) }}>
-        <Icon name={look.icon} size="sm" aria-hidden />
-      </span>
-      {word ?? look.word}
+      <ConditionIcon condition={condition} />
+      {word ?? CONDITION_LOOK[condition].word}
     </span>
   );
 };
@@ -35,5 +32,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     fontWeight: theme.typography.fontWeightMedium,
   }),
-  icon: css({ display: 'inline-flex' }),
 });

@@ -4,10 +4,13 @@ export type TextValues = Readonly<Record<string, string | number>>;
 
 /** React escapes texts itself; i18next would do it a second time. */
 const PLAIN = { interpolation: { escapeValue: false } };
+/** Values are put in here: lists ask for the same sentence with other numbers each second. */
+const RAW = { skipInterpolation: true };
+const PLACE = /\{\{(\w+)\}\}/g;
 
 const known = new Map<string, string>();
 
-/** Texts without values are looked up once, since lists ask for the same word a thousand times. */
+/** Texts are looked up once, since lists ask for the same word a thousand times. */
 export const forgetTexts = (): void => known.clear();
 
 const lookUp = (key: string, text: string): string => {
@@ -15,10 +18,13 @@ const lookUp = (key: string, text: string): string => {
   if (found !== undefined) {
     return found;
   }
-  const looked = translate(key, text, PLAIN);
+  const looked = translate(key, text, RAW);
   known.set(key, looked);
   return looked;
 };
+
+const fill = (text: string, values: TextValues): string =>
+  text.replace(PLACE, (place, name: string) => String(values[name] ?? place));
 
 /**
  * The text of a key in the user's language. Key and text are literals, since `npm run generate` reads them from the code;
@@ -27,7 +33,7 @@ const lookUp = (key: string, text: string): string => {
  * @param text the English text, with `{{name}}` where a value stands
  */
 export const t = (key: string, text: string, values?: TextValues): string =>
-  values === undefined ? lookUp(key, text) : translate(key, text, { ...values, ...PLAIN });
+  values === undefined ? lookUp(key, text) : fill(lookUp(key, text), values);
 
 /**
  * A text that counts something; `{{count}}` stands for the number.

@@ -107,31 +107,33 @@ export const AgentList = ({
   const toggle = (id: string, collapsed: boolean): void => setToggled((old) => ({ ...old, [id]: collapsed }));
 
   // Each row is placed by itself and keyed by its identity: when the order changes it moves, and is not drawn anew.
-  const drawLine = (line: AgentLine, top: number, rowIndex: number): ReactNode =>
-    line.kind === 'group' ? (
-      <div
-        key={line.id}
-        role="presentation"
-        className={styles.place}
-        style={{ top, height: line.height, width: '100%' }}
-      >
-        <GroupHeader group={line.group} inTable={isTable} rowIndex={rowIndex} onToggle={toggle} />
-      </div>
-    ) : (
-      line.keys.map((key, column) => {
-        const found = rowOf(key);
-        return found === null ? null : (
+  // All rows are siblings for React, whatever line they are in: a list within the list would be keyed by its place, and
+  // each line scrolled away would draw all others anew.
+  const drawLine = (line: AgentLine, top: number, rowIndex: number): ReactNode[] =>
+    line.kind === 'group'
+      ? [
           <div
-            key={key}
+            key={line.id}
             role="presentation"
             className={styles.place}
-            style={isTable ? { top, width: '100%', height: line.height } : cardPlace({ top, column, perLine, line })}
+            style={{ top, height: line.height, width: '100%' }}
           >
-            <Item row={found.row} gone={found.gone} setting={setting} active={key === tabStop} rowIndex={rowIndex} />
-          </div>
-        );
-      })
-    );
+            <GroupHeader group={line.group} inTable={isTable} rowIndex={rowIndex} onToggle={toggle} />
+          </div>,
+        ]
+      : line.keys.map((key, column) => {
+          const found = rowOf(key);
+          return found === null ? null : (
+            <div
+              key={key}
+              role="presentation"
+              className={styles.place}
+              style={isTable ? { top, width: '100%', height: line.height } : cardPlace({ top, column, perLine, line })}
+            >
+              <Item row={found.row} gone={found.gone} setting={setting} active={key === tabStop} rowIndex={rowIndex} />
+            </div>
+          );
+        });
 
   const list = (
     <div
@@ -156,9 +158,9 @@ export const AgentList = ({
         aria-label={isTable ? undefined : t('agentgrid.agents_label', 'Agents')}
       >
         <div style={{ height: totalHeight }} role="presentation" />
-        {strips.map(({ index, top }) => {
+        {strips.flatMap(({ index, top }) => {
           const line = lines[index];
-          return line ? drawLine(line, top, index + headRows + 1) : null;
+          return line ? drawLine(line, top, index + headRows + 1) : [];
         })}
       </div>
     </div>

@@ -1,9 +1,10 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import React, { memo, type ReactNode } from 'react';
 
 import { Age } from '../../components/Age';
+import { byCondition } from '../../components/byCondition';
 import { ConditionMark } from '../../components/ConditionMark';
 import { conditionPaint } from '../../components/conditionLook';
 import { t } from '../../core/i18n/t';
@@ -52,7 +53,6 @@ const titleOf = (column: TableColumn, { row }: RowProps): string | undefined =>
 const AgentTableRowInner = (props: RowProps) => {
   const { row, setting, active, gone, rowIndex } = props;
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   return (
     <div
       role="row"
@@ -60,7 +60,11 @@ const AgentTableRowInner = (props: RowProps) => {
       aria-label={spokenName(row)}
       tabIndex={active ? 0 : -1}
       data-agent-row={row.key}
-      className={cx(styles.row, row.condition === 'failed' && styles.failed, (row.stale || gone) && styles.faded)}
+      className={[
+        styles.row,
+        row.condition === 'failed' ? styles.failed : '',
+        row.stale || gone ? styles.faded : '',
+      ].join(' ')}
       style={{ gridTemplateColumns: columnTracks(setting.columns) }}
       onFocus={() => setting.onFocusRow(row.key)}
       onClick={() => setting.onOpen(row.key)}
@@ -70,13 +74,11 @@ const AgentTableRowInner = (props: RowProps) => {
           key={column}
           role="gridcell"
           aria-colindex={index + 1}
-          className={cx(styles.cell, (column === 'tokens' || column === 'cost') && styles.number)}
+          className={column === 'tokens' || column === 'cost' ? styles.number : styles.cell}
           title={titleOf(column, props)}
           data-value={column === 'status' || column === 'agent' ? undefined : true}
         >
-          {index === 0 && (
-            <span className={styles.stripe} style={{ background: conditionPaint(theme, row.condition) }} aria-hidden />
-          )}
+          {index === 0 && <span className={styles.stripe[row.condition]} aria-hidden />}
           {cellContent(column, props)}
         </div>
       ))}
@@ -84,6 +86,8 @@ const AgentTableRowInner = (props: RowProps) => {
   );
 };
 export const AgentTableRow = memo(AgentTableRowInner);
+
+const CELL = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 } as const;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
@@ -100,7 +104,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   failed: css({ background: theme.colors.error.transparent }),
   faded: css({ '& [data-value]': { color: theme.colors.text.secondary, filter: 'grayscale(1)' } }),
-  stripe: css({ position: 'absolute', left: 0, top: 2, bottom: 2, width: 4, borderRadius: theme.shape.radius.default }),
-  cell: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 }),
-  number: css({ textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
+  stripe: byCondition((condition) =>
+    css({
+      position: 'absolute',
+      left: 0,
+      top: 2,
+      bottom: 2,
+      width: 4,
+      borderRadius: theme.shape.radius.default,
+      background: conditionPaint(theme, condition),
+    })
+  ),
+  cell: css(CELL),
+  number: css({ ...CELL, textAlign: 'right', fontVariantNumeric: 'tabular-nums' }),
 });

@@ -1,4 +1,4 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -69,21 +69,23 @@ export const spendMeasures = (row: AgentRow, formats: AgentFormats): Measure[] =
 
 interface Props {
   measures: readonly Measure[];
+  /** How the line itself looks where it stands. */
+  className?: string;
 }
 
 /** From here on a resource is nearly used up. */
 const SCARCE = 0.9;
 
 /** Small numbers with their names, in one line; a share has a bar below it. */
-export const Measures = ({ measures }: Props) => {
+export const Measures = ({ measures, className = '' }: Props) => {
   const styles = useStyles2(getStyles);
   return (
-    <span className={styles.line}>
+    <span className={`${styles.line} ${className}`} data-value>
       {measures.map(({ name, label, value, ratio }) => (
         <span
           key={name}
           title={[name, value].join(' ')}
-          className={ratio === null ? undefined : cx(styles.share, ratio >= SCARCE && styles.scarce)}
+          className={ratio === null ? undefined : ratio >= SCARCE ? styles.scarce : styles.share}
           style={ratio === null ? undefined : { backgroundSize: `${Math.round(ratio * 100)}% 2px, 100% 2px` }}
         >
           <span className={styles.label}>{label}</span> {value}
@@ -96,14 +98,12 @@ export const Measures = ({ measures }: Props) => {
 const bar = (theme: GrafanaTheme2, color: string): string =>
   [color, theme.colors.border.medium].map((paint) => `linear-gradient(${paint}, ${paint})`).join(', ');
 
+const BAR = { backgroundPosition: 'left bottom', backgroundRepeat: 'no-repeat' } as const;
+
 const getStyles = (theme: GrafanaTheme2) => ({
   // The bar is a background, so that it takes no room and no element of its own: the share over the whole.
-  share: css({
-    backgroundImage: bar(theme, theme.colors.text.secondary),
-    backgroundPosition: 'left bottom',
-    backgroundRepeat: 'no-repeat',
-  }),
-  scarce: css({ backgroundImage: bar(theme, theme.colors.warning.main) }),
+  share: css(BAR, { backgroundImage: bar(theme, theme.colors.text.secondary) }),
+  scarce: css(BAR, { backgroundImage: bar(theme, theme.colors.warning.main) }),
   line: css({
     // What does not fit wraps out of sight as a whole: a number is never cut in two.
     display: 'flex',

@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Button, Dropdown, Icon, Input, Menu, useStyles2, useTheme2 } from '@grafana/ui';
+import { Button, Dropdown, Icon, Input, Menu, useStyles2 } from '@grafana/ui';
 import React, { type Ref } from 'react';
 
-import { CONDITION_LOOK, conditionColor } from '../../components/conditionLook';
+import { ConditionIcon } from '../../components/ConditionIcon';
+import { CONDITION_LOOK } from '../../components/conditionLook';
 import { FilterChips } from '../../components/FilterChips';
 import { t, tCount } from '../../core/i18n/t';
 import { CONDITIONS, type Condition } from '../../core/status/condition';
@@ -31,16 +32,13 @@ interface Props {
 /** Text filter, status chips with counts, and how to show the rest. */
 export const Toolbar = ({ filter, counts, onFilter, view, onView, inputRef }: Props) => {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const chips = CONDITIONS.filter((value) => counts[value] > 0 || filter.conditions.includes(value)).map((value) => ({
     value,
     count: counts[value],
     unit: tCount('agentgrid.toolbar.unit', { one: 'agent', other: 'agents' }, { count: counts[value] }),
     label: (
       <>
-        <span className={styles.icon} style={{ color: conditionColor(theme, value) }}>
-          <Icon name={CONDITION_LOOK[value].icon} size="sm" aria-hidden />
-        </span>
+        <ConditionIcon condition={value} />
         {CONDITION_LOOK[value].word}
       </>
     ),
@@ -140,7 +138,6 @@ const NARROW = '@container (max-width: 800px)';
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   search: css({ flex: '1 1 120px', maxWidth: 260, minWidth: 100 }),
-  icon: css({ display: 'inline-flex' }),
   chips: css({ minWidth: 0, [NARROW]: { order: 1, flexBasis: '100%' } }),
   push: css({ marginLeft: 'auto' }),
 });
