@@ -111,16 +111,23 @@ const total = (counters: Readonly<Record<string, number>>): number | undefined =
 };
 
 /** Resource samples become one figure a job: mean CPU and GPU (percent), peak memory (bytes), total network and disk (bytes). */
-const resourceFields = (record: JobRecord): Partial<JobFields> => ({
-  ...defined('cpu_percent', record.cpu_usage && mean(record.cpu_usage)),
-  ...defined('memory_bytes', record.memory_usage && peak(record.memory_usage)),
-  ...defined('gpu_percent', record.gpu_usage && mean(record.gpu_usage)),
-  ...defined('network_bytes', record.network_io && total(record.network_io)),
-  ...defined('disk_bytes', record.disk_io && total(record.disk_io)),
-});
+const setResources = (fields: Partial<JobFields>, record: JobRecord): void => {
+  set(fields, 'cpu_percent', record.cpu_usage && mean(record.cpu_usage));
+  set(fields, 'memory_bytes', record.memory_usage && peak(record.memory_usage));
+  set(fields, 'gpu_percent', record.gpu_usage && mean(record.gpu_usage));
+  set(fields, 'network_bytes', record.network_io && total(record.network_io));
+  set(fields, 'disk_bytes', record.disk_io && total(record.disk_io));
+};
 
-const defined = <K extends JobField>(key: K, value: JobFields[K] | null | undefined): Partial<JobFields> =>
-  value === null || value === undefined ? {} : ({ [key]: value } as Partial<JobFields>);
+const set = (
+  fields: Partial<JobFields>,
+  key: 'cpu_percent' | 'memory_bytes' | 'gpu_percent' | 'network_bytes' | 'disk_bytes',
+  value: number | null | undefined
+): void => {
+  if (value !== null && value !== undefined) {
+    fields[key] = value;
+  }
+};
 
 const setField = <K extends JobField>(fields: Partial<JobFields>, key: K, value: unknown): void => {
   // PLAIN holds only keys whose types agree in record and fields.
@@ -133,7 +140,8 @@ const setField = <K extends JobField>(fields: Partial<JobFields>, key: K, value:
  * @param instant reads a time of the record in its source's zone; null when it is none
  */
 export const fieldsOf = (record: JobRecord, instant: (value: unknown) => number | null): Partial<JobFields> => {
-  const fields: Partial<JobFields> = resourceFields(record);
+  const fields: Partial<JobFields> = {};
+  setResources(fields, record);
   for (const key of PLAIN) {
     const value = record[key];
     if (value !== null && value !== undefined) {

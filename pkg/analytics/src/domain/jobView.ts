@@ -65,8 +65,10 @@ const getter =
   (key) =>
     fold.fields[key]?.v ?? null;
 
-const labelsOf = (fold: JobFold): Record<string, string> =>
-  Object.fromEntries(Object.entries(fold.labels).map(([key, register]) => [key, register.v]));
+const labelsOf = (fold: JobFold): Record<string, string> => {
+  const labels = Object.entries(fold.labels);
+  return labels.length === 0 ? {} : Object.fromEntries(labels.map(([key, register]) => [key, register.v]));
+};
 
 const durations = (get: Getter) => {
   const [created, started, ended] = [get('created_at'), get('started_at'), get('completed_at')];

@@ -125,15 +125,38 @@ export class DerivedRows {
     }
   }
 
-  private async writePlaced<T extends Kind>(table: T, placed: ReadonlyArray<Written<T>>): Promise<void> {
-    const rows = placed.flatMap(({ row, at, storedAt, gone }) => [
-      ...[...storedAt].filter((old) => old !== at).map((old) => gone(old)),
-      row,
-    ]);
-    // From now on a row may be there, whatever becomes of the write.
-    placed.forEach(({ at, storedAt }) => storedAt.add(at));
+  private writePlaced<T extends Kind>(table: T, placed: ReadonlyArray<Written<T>>): Promise<void> {
+    const written = this.startPlaced(table, placed);
+    // The rows are not kept: until they are durable, they wait as text.
+    return this.settlePlaced(
+      table,
+      placed.map(({ key, at, storedAt }) => ({ key, at, storedAt })),
+      written
+    );
+  }
+
+  private startPlaced<T extends Kind>(table: T, placed: ReadonlyArray<Written<T>>): Promise<void> {
+    const rows: Array<RowOf<T>> = [];
+    for (const { row, at, storedAt, gone } of placed) {
+      for (const old of storedAt) {
+        if (old !== at) {
+          rows.push(gone(old));
+        }
+      }
+      rows.push(row);
+      // From now on a row may be there, whatever becomes of the write.
+      storedAt.add(at);
+    }
+    return this.deps.writer.write(table, rows);
+  }
+
+  private async settlePlaced(
+    table: Kind,
+    placed: ReadonlyArray<Pick<Placed, 'key' | 'at' | 'storedAt'>>,
+    written: Promise<void>
+  ): Promise<void> {
     try {
-      await this.orTell(() => this.deps.writer.write(table, rows));
+      await this.orTell(() => written);
     } catch (error) {
       placed.forEach(({ key }) => this.dirty[table].add(key));
       throw error;

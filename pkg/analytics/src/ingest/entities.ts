@@ -20,6 +20,8 @@ class Entry<F, V> {
   version = 0;
 
   constructor(
+    /** See {@link entityKey}. */
+    readonly key: string,
     readonly fold: F,
     private readonly look: () => V
   ) {}
@@ -51,7 +53,8 @@ export class Entities {
   constructor(private readonly price: PriceJob) {}
 
   putJob(fold: JobFold, storedAt: number | null = null): JobEntry {
-    const entry: JobEntry = new Entry(fold, () => viewJob(fold, this.price));
+    const key = entityKey(fold.source, fold.id);
+    const entry: JobEntry = new Entry(key, fold, () => viewJob(fold, this.price));
     if (storedAt !== null) {
       entry.storedAt.add(storedAt);
     }
@@ -62,7 +65,7 @@ export class Entities {
   /** To be called after the fold of a job changed. */
   changedJob(entry: JobEntry): void {
     entry.changed();
-    const key = entityKey(entry.fold.source, entry.fold.id);
+    const { key } = entry;
     // Re-inserting keeps the map in order of last change, which makes eviction a walk from the front.
     this.jobs.delete(key);
     this.jobs.set(key, entry);
@@ -71,7 +74,7 @@ export class Entities {
 
   putSession(fold: SessionFold, storedAt: number | null = null): SessionEntry {
     const key = entityKey(fold.source, fold.id);
-    const entry: SessionEntry = new Entry(fold, () => viewSession(fold, this.jobsOf(key)));
+    const entry: SessionEntry = new Entry(key, fold, () => viewSession(fold, this.jobsOf(key)));
     if (storedAt !== null) {
       entry.storedAt.add(storedAt);
     }
@@ -82,7 +85,7 @@ export class Entities {
   /** To be called after the fold of a session changed. */
   changedSession(entry: SessionEntry): void {
     entry.changed();
-    const key = entityKey(entry.fold.source, entry.fold.id);
+    const { key } = entry;
     this.sessions.delete(key);
     this.sessions.set(key, entry);
   }

@@ -42,14 +42,9 @@ export interface RecorderDeps {
   onChange(change: Change): void;
 }
 
-interface Prepared {
-  index: number;
-  item: News;
-  row: FactRow;
-}
-
 interface Batch {
-  prepared: Prepared[];
+  /** News that will be stored, with its place among all that was told. */
+  prepared: Array<{ index: number; item: News }>;
   outcomes: Outcome[];
 }
 
@@ -90,8 +85,8 @@ export class Recorder {
     const pinned = this.pins.hold();
     try {
       await this.load(items, pinned);
-      const batch = this.prepare(items, inFlight.received);
-      const stored = await this.write(batch);
+      const { batch, durable } = this.start(items, inFlight.received);
+      const stored = await this.settled(batch, durable);
       this.facts += stored.length;
       this.fold(stored, inFlight.received);
       return batch.outcomes;
@@ -122,31 +117,51 @@ export class Recorder {
   }
 
   private async load(items: readonly News[], pinned: ReturnType<Pins['hold']>): Promise<void> {
-    const jobs = items.filter((item) => item.kind === 'job').map(({ source, subject }) => ({ source, id: subject }));
-    jobs.forEach(({ source, id }) => pinned.add(entityKey(source, id)));
+    const jobs: EntityRef[] = [];
+    for (const { kind, source, subject } of items) {
+      if (kind === 'job') {
+        pinned.add(entityKey(source, subject));
+        jobs.push({ source, id: subject });
+      }
+    }
     await this.deps.folds.ensureJobs(jobs);
-    const sessions = items.flatMap((item) => this.sessionRefs(item));
+    const sessions: EntityRef[] = [];
+    for (const item of items) {
+      this.addSessions(item, sessions);
+    }
     sessions.forEach(({ source, id }) => pinned.add(entityKey(source, id)));
     await this.deps.folds.ensureSessions(sessions);
   }
 
   /** Sessions whose views the news may change: the one it names, and the one its job is known to be in. */
-  private sessionRefs(item: News): EntityRef[] {
+  private addSessions(item: News, to: EntityRef[]): void {
     const { source, subject } = item;
     if (item.kind === 'session') {
-      return [{ source, id: subject }];
+      to.push({ source, id: subject });
     }
     if (item.kind !== 'job') {
-      return [];
+      return;
     }
     const known = this.deps.entities.jobs.get(entityKey(source, subject))?.fold.fields.session_id?.v;
     const told = item.news.fields.session_id;
-    return [...new Set([known, told])].flatMap((id) => (id === undefined ? [] : [{ source, id }]));
+    if (known !== undefined) {
+      to.push({ source, id: known });
+    }
+    if (told !== undefined && told !== known) {
+      to.push({ source, id: told });
+    }
   }
 
-  private prepare(items: readonly News[], received: number): Batch {
+  /** Starts to store what is news. The rows are not kept: until they are durable, they wait as text. */
+  private start(items: readonly News[], received: number): { batch: Batch; durable: Promise<void> } {
+    const rows: FactRow[] = [];
+    const batch = this.prepare(items, received, rows);
+    return { batch, durable: rows.length === 0 ? Promise.resolve() : this.deps.writer.write('facts', rows) };
+  }
+
+  private prepare(items: readonly News[], received: number, rows: FactRow[]): Batch {
     const seen = new Set<string>();
-    const prepared: Prepared[] = [];
+    const prepared: Batch['prepared'] = [];
     const outcomes = items.map((item, index): Outcome => {
       if (!this.isNews(item)) {
         return 'duplicate';
@@ -156,7 +171,8 @@ export class Recorder {
         return 'duplicate';
       }
       seen.add(row.id);
-      prepared.push({ index, item, row });
+      prepared.push({ index, item });
+      rows.push(row);
       return 'stored';
     });
     return { prepared, outcomes };
@@ -176,16 +192,10 @@ export class Recorder {
   }
 
   /** @returns the news that is durable now */
-  private async write({ prepared, outcomes }: Batch): Promise<News[]> {
-    if (prepared.length === 0) {
-      return [];
-    }
+  private async settled({ prepared, outcomes }: Batch, durable: Promise<void>): Promise<News[]> {
     const refused = new Set<number>();
     try {
-      await this.deps.writer.write(
-        'facts',
-        prepared.map(({ row }) => row)
-      );
+      await durable;
     } catch (error) {
       if (!(error instanceof RowsRefused)) {
         throw error;
@@ -250,12 +260,17 @@ export class Recorder {
       entities.putSession(emptySessionFold(fold.source, id, received));
       known.sessions.add(key);
     }
-    for (const touched of new Set([before, key])) {
-      const entry = touched === null ? undefined : entities.sessions.get(touched);
-      if (touched !== null && entry) {
-        const status = entry.fold.status?.status ?? null;
-        change.sessions.push({ key: touched, before: status, after: status, entry });
-      }
+    this.touch(before, change);
+    if (key !== before) {
+      this.touch(key, change);
+    }
+  }
+
+  private touch(key: string | null, change: Change): void {
+    const entry = key === null ? undefined : this.deps.entities.sessions.get(key);
+    if (key !== null && entry !== undefined) {
+      const status = entry.fold.status?.status ?? null;
+      change.sessions.push({ key, before: status, after: status, entry });
     }
   }
 

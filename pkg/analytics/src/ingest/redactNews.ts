@@ -21,9 +21,13 @@ const redactFields = <T extends object, K extends keyof T>(fields: T, keys: read
 };
 
 const redactLabels = (labels: Readonly<Record<string, string>>, redact: Redact): Readonly<Record<string, string>> => {
-  const entries = Object.entries(labels);
-  const masked = entries.map(([key, value]): [string, string] => [key, redact(value)]);
-  return masked.every(([, value], index) => value === entries[index]?.[1]) ? labels : Object.fromEntries(masked);
+  for (const key in labels) {
+    const value = labels[key];
+    if (value !== undefined && redact(value) !== value) {
+      return Object.fromEntries(Object.entries(labels).map(([name, plain]) => [name, redact(plain)]));
+    }
+  }
+  return labels;
 };
 
 /** B2, T5: news as it may be stored: secrets and personal data are gone from its texts before it becomes a fact. */

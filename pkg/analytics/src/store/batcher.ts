@@ -78,18 +78,13 @@ export class Batcher {
    * Stores rows; resolves once all are durable. Rejects with StoreBusy (nothing taken, come back later), RowsRefused
    * (these rows are bad, all others are durable), or StoreUnavailable/StoreFull (unknown whether durable: repeat).
    */
-  async write<T extends TableName>(table: T, rows: ReadonlyArray<RowOf<T>>): Promise<void> {
-    const queue = this.#queueOf(table);
-    this.#admit({ rows: rows.length, bytes: 0 }, queue);
-    const prepared = prepareWrite(table, rows, this.#options.maxBatchPartitions);
-    this.#admit(prepared, queue);
-    this.#counts.refusedRows += rows.length - prepared.rows;
-    for (const entry of prepared.entries) {
-      this.#held.rows += entry.rows;
-      this.#held.bytes += entry.text.length;
-      queue.add(entry);
+  write<T extends TableName>(table: T, rows: ReadonlyArray<RowOf<T>>): Promise<void> {
+    try {
+      // Not awaited here: the rows would be held until their text is stored, and copied by every collection meanwhile.
+      return this.#take(table, rows);
+    } catch (error) {
+      return Promise.reject(error);
     }
-    await prepared.done;
   }
 
   stats(): BatcherStats {
@@ -109,6 +104,20 @@ export class Batcher {
     for (const queue of this.#queues.values()) {
       this.#release(queue.takeWaiting(), new StoreUnavailable('the service stopped before these rows were stored'));
     }
+  }
+
+  #take<T extends TableName>(table: T, rows: ReadonlyArray<RowOf<T>>): Promise<void> {
+    const queue = this.#queueOf(table);
+    this.#admit({ rows: rows.length, bytes: 0 }, queue);
+    const prepared = prepareWrite(table, rows, this.#options.maxBatchPartitions);
+    this.#admit(prepared, queue);
+    this.#counts.refusedRows += rows.length - prepared.rows;
+    for (const entry of prepared.entries) {
+      this.#held.rows += entry.rows;
+      this.#held.bytes += entry.text.length;
+      queue.add(entry);
+    }
+    return prepared.done;
   }
 
   #isBusy(): boolean {

@@ -1,23 +1,21 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { type News } from '../../ingest/news';
 import { type RowWriter } from '../../ingest/ports';
-import { RowsRefused } from '../../store/errors';
 import { type RowOf, type TableName } from '../../store/schema';
 
 import { callNameOf, type CallIndex, type CallName, type CallPlace } from './CallIndex';
 import { claudeGroup, groupOf, type Evidence } from './Evidence';
+import { eachRecord } from './eachRecord';
 import { spanFault, timeFault } from './faults';
 import { OwnerlessRows } from './OwnerlessRows';
 import { type SpanNode } from './node';
 import { readLog, type ReadLog } from './readLog';
 import { readPoint } from './readMetric';
-import { readResource, type Resource } from './readResource';
 import { readSpan, type ReadOptions, type ReadSpan } from './readSpan';
-import { type Attributes, type RawLog, type RawMetric, type RawSpan, type Scoped } from './records';
+import { type RawLog, type RawMetric, type RawSpan, type Scoped } from './records';
 import { sampled, type SamplingRule } from './sampling';
 import { type Signal, type SourceCounters } from './SourceCounters';
 import { Tally, type Accepted } from './Tally';
+import { LATE_MS, tallyRefused, tallyRow, tallySpan } from './tallies';
 import { settleAll, timesOf } from './together';
 
 export interface ReceiverDeps {
@@ -33,9 +31,6 @@ export interface ReceiverDeps {
   sampling: readonly SamplingRule[];
 }
 
-const LATE_MS = 10 * 60_000;
-/** Longest piece of work without giving others a turn. */
-const SLICE = 512;
 const NO_PARENT = '0000000000000000';
 
 /** Takes decoded OTLP in: rows and what follows from them, durable before it is acknowledged. */
@@ -45,12 +40,22 @@ export class Receiver {
   constructor(private readonly deps: ReceiverDeps) {}
 
   /** @throws StoreBusy, StoreUnavailable, StoreFull: nothing may be assumed stored, the client is to send it again */
-  async traces(scoped: ReadonlyArray<Scoped<RawSpan>>): Promise<Accepted> {
-    const { evidence } = this.deps;
+  traces(scoped: ReadonlyArray<Scoped<RawSpan>>): Promise<Accepted> {
     const options = this.deps.options();
     const tally = new Tally();
+    // Not awaited here: what was decoded would be held until all is durable, and copied by every collection meanwhile.
+    return this.readSpans(scoped, tally, options).then((read) =>
+      this.finish('traces', tally, () => this.takeSpans(read, tally, options))
+    );
+  }
+
+  private async readSpans(
+    scoped: ReadonlyArray<Scoped<RawSpan>>,
+    tally: Tally,
+    options: ReadOptions
+  ): Promise<ReadSpan[]> {
     const read: ReadSpan[] = [];
-    await this.each(scoped, ({ record, resource, scope }) => {
+    await eachRecord(scoped, options.redaction, ({ record, resource, scope }) => {
       tally.count(resource.source, 'received');
       const span = record.parentId === NO_PARENT ? { ...record, parentId: '' } : record;
       const fault = spanFault(span);
@@ -59,31 +64,47 @@ export class Receiver {
         return;
       }
       const one = readSpan(span, { scope }, resource, options);
-      this.tallySpan(tally, one, options.received);
+      tallySpan(tally, one, options.received);
       read.push(one);
     });
-    return this.finish('traces', tally, async () => {
-      const keys = read.map(({ node }) => groupOf(node));
-      await evidence.ensure(keys, timesOf(read.map(({ row }) => row.time)));
-      for (const { node } of read) {
-        evidence.add(node);
-        this.deps.calls.add(node).forEach((evaluation) => evidence.add(evaluation));
-      }
-      const { news, owners, retract } = evidence.derive(keys);
-      // The rows are ours alone: written into rather than copied, for a copy costs as much as reading the span.
-      const rows = read.map(({ row, node }) => Object.assign(row, { job_id: owners.get(node.id) ?? '' }));
-      await settleAll([
+    return read;
+  }
+
+  private async takeSpans(read: ReadSpan[], tally: Tally, { received }: ReadOptions): Promise<void> {
+    const { evidence } = this.deps;
+    const keys = read.map(({ node }) => groupOf(node));
+    await evidence.ensure(keys, timesOf(read.map(({ row }) => row.time)));
+    const { durable, pending } = this.startSpans(read, keys, { tally, received });
+    // They are on their way as text: the rows themselves are not needed any more.
+    read.length = 0;
+    await durable;
+    this.ownerless.hold(pending);
+  }
+
+  /** Starts to store spans with all that follows from them. @returns rows whose job may yet become known */
+  private startSpans(
+    read: readonly ReadSpan[],
+    keys: readonly string[],
+    { tally, received }: { tally: Tally; received: number }
+  ): { durable: Promise<void>; pending: Array<RowOf<'spans'>> } {
+    const { evidence, calls } = this.deps;
+    for (const { node } of read) {
+      evidence.add(node);
+      calls.add(node).forEach((evaluation) => evidence.add(evaluation));
+    }
+    const { news, owners, retract } = evidence.derive(keys);
+    // The rows are ours alone: written into rather than copied, for a copy costs as much as reading the span.
+    const rows = read.map(({ row, node }) => Object.assign(row, { job_id: owners.get(node.id) ?? '' }));
+    const feedback = read.flatMap((one) => one.feedback);
+    return {
+      durable: settleAll([
         this.write('spans', rows, tally),
-        this.write(
-          'feedback',
-          read.flatMap(({ feedback }) => feedback),
-          null
-        ),
-        this.writeOwned(owners, options.received),
+        this.write('feedback', feedback, null),
+        this.writeOwned(owners, received),
         this.tell(news, retract),
-      ]);
-      this.ownerless.hold(rows.filter(({ job_id }, index) => job_id === '' && evidence.isPending(keys[index] ?? '')));
-    });
+      ]),
+      pending: rows.filter(({ job_id }, index) => job_id === '' && evidence.isPending(keys[index] ?? '')),
+    };
   }
 
   /** @throws as {@link traces} */
@@ -92,7 +113,7 @@ export class Receiver {
     const options = this.deps.options();
     const tally = new Tally();
     const read: ReadLog[] = [];
-    await this.each(scoped, ({ record, resource }) => {
+    await eachRecord(scoped, options.redaction, ({ record, resource }) => {
       tally.count(resource.source, 'received');
       const fault = timeFault(record.timeNs);
       if (fault !== null) {
@@ -100,7 +121,7 @@ export class Receiver {
         return;
       }
       const one = readLog(calls.placed(record), resource, options);
-      this.tallyRow(tally, one.row, options.received);
+      tallyRow(tally, one.row, options.received);
       tally.count(resource.source, 'unmapped', one.unmapped);
       read.push(one);
     });
@@ -119,7 +140,7 @@ export class Receiver {
     const options = this.deps.options();
     const tally = new Tally();
     const read: ReadLog[] = [];
-    await this.each(scoped, ({ record, resource }) => {
+    await eachRecord(scoped, options.redaction, ({ record, resource }) => {
       const one = readLog(calls.placed(record), resource, options);
       tally.count(resource.source, 'unmapped', one.node === null ? 1 : 0);
       read.push(one);
@@ -165,7 +186,7 @@ export class Receiver {
     const tally = new Tally();
     const rows: Array<RowOf<'series'>> = [];
     const claude: Array<NonNullable<NonNullable<ReturnType<typeof readPoint>>['claude']>> = [];
-    await this.each(scoped, ({ record: metric, resource }) => {
+    await eachRecord(scoped, options.redaction, ({ record: metric, resource }) => {
       for (const point of metric.points) {
         tally.count(resource.source, 'received');
         const fault = metric.name === '' ? 'a metric without a name' : timeFault(point.timeNs);
@@ -224,39 +245,6 @@ export class Receiver {
     }
   }
 
-  private async each<T>(
-    scoped: ReadonlyArray<Scoped<T>>,
-    visit: (item: { record: T; resource: Resource; scope: string }) => void
-  ): Promise<void> {
-    const { redaction } = this.deps.options();
-    const resources = new Map<Attributes, Resource>();
-    let done = 0;
-    for (const { resource: attributes, scope, records } of scoped) {
-      const resource = resources.get(attributes) ?? readResource(attributes, redaction);
-      resources.set(attributes, resource);
-      for (const record of records) {
-        visit({ record, resource, scope });
-        done += 1;
-        if (done % SLICE === 0) {
-          await nextTurn();
-        }
-      }
-    }
-  }
-
-  private tallySpan(tally: Tally, { row, node, unmapped, unreadable }: ReadSpan, received: number): void {
-    this.tallyRow(tally, row, received);
-    tally.count(row.source, 'unmapped', unmapped);
-    tally.count(row.source, 'unreadable', unreadable);
-    tally.count(row.source, 'unpriced', node.lacks === 'price' ? 1 : 0);
-    tally.count(row.source, 'absentUsage', node.lacks === 'usage' ? 1 : 0);
-  }
-
-  private tallyRow(tally: Tally, row: RowOf<'spans'>, received: number): void {
-    tally.count(row.source, 'stored');
-    tally.count(row.source, 'late', row.time + row.duration_ns / 1e6 < received - LATE_MS ? 1 : 0);
-  }
-
   private async finish(signal: Signal, tally: Tally, work: () => Promise<void>): Promise<Accepted> {
     try {
       await work();
@@ -268,26 +256,19 @@ export class Receiver {
     return tally.settle(this.deps.counters, signal);
   }
 
-  private async write<T extends TableName>(
+  private write<T extends TableName>(
     table: T,
     rows: ReadonlyArray<RowOf<T> & { source: string }>,
     tally: Tally | null
   ): Promise<void> {
     if (rows.length === 0) {
-      return;
+      return Promise.resolve();
     }
-    try {
-      await this.deps.writer.write(table, rows);
-    } catch (error) {
-      if (!(error instanceof RowsRefused)) {
-        throw error;
-      }
-      for (const { index, reason } of error.refused) {
-        const source = rows[index]?.source ?? '';
-        tally?.refuse(source, reason);
-        tally?.count(source, 'stored', -1);
-      }
-    }
+    const onRefused = tallyRefused(
+      rows.map(({ source }) => source),
+      tally
+    );
+    return this.deps.writer.write(table, rows).catch(onRefused);
   }
 
   private async tell(news: readonly News[], retract: () => void): Promise<void> {
