@@ -36,6 +36,20 @@ describe('I1, V2: steps as Grafana’s node graph', () => {
     expect(column(drawn, 'detail__cost')).toBeUndefined();
   });
 
+  it('says a share in percent, and names both figures for the legend', () => {
+    const share = {
+      name: 'secondarystat',
+      type: FieldType.number,
+      values: [0.126, null, 1],
+      config: { unit: 'percentunit', displayNameFromDS: 'Share of the critical path' },
+    };
+    const drawn = nodeGraph({ ...nodes, fields: [...nodes.fields, share] });
+    expect(column(drawn, 'secondarystat')).toEqual(['13 %', '', '100 %']);
+    expect(drawn.fields.find(({ name }) => name === 'secondarystat')?.config.displayName).toBe(
+      'Share of the critical path'
+    );
+  });
+
   it('leaves the frame of edges alone', () => {
     const edges: DataFrame = { ...nodes, name: 'edges', fields: [text('source', []), text('target', [])], length: 0 };
     expect(nodeGraph(edges)).toBe(edges);

@@ -47,6 +47,31 @@ const details = (frame: DataFrame): Field[] =>
       : [];
   });
 
+/** The picture writes a share as a number with the name of its unit behind, so it gets it as it is to be read. */
+const shareText = (field: Field): Field => ({
+  ...field,
+  type: FieldType.string,
+  values: field.values.map((share: unknown) => (typeof share === 'number' ? `${Math.round(share * 100)} %` : '')),
+  config: { ...field.config, unit: undefined },
+});
+
+const titled = (field: Field): Field => ({
+  ...field,
+  config: { ...field.config, displayName: field.config.displayNameFromDS },
+});
+
+/** The two figures within a node, with names for the legend. */
+const figure = (field: Field): Field => {
+  switch (field.name) {
+    case 'mainstat':
+      return titled(field);
+    case 'secondarystat':
+      return titled(shareText(field));
+    default:
+      return field;
+  }
+};
+
 const isNodes = (frame: DataFrame): boolean =>
   frame.meta?.preferredVisualisationType === 'nodeGraph' && !!named(frame, 'title');
 
@@ -68,6 +93,6 @@ export const nodeGraph = (frame: DataFrame): DataFrame => {
   };
   return {
     ...frame,
-    fields: [...frame.fields, ...RINGS.map((one) => ring(statuses, one)), running, ...details(frame)],
+    fields: [...frame.fields.map(figure), ...RINGS.map((one) => ring(statuses, one)), running, ...details(frame)],
   };
 };

@@ -59,3 +59,16 @@ export const loginState = async ({ user, password }: Credentials = admin) => {
   await api.dispose();
   return state;
 };
+
+/** The id of the newest session that the service knows. */
+export const newestSession = async (): Promise<string> => {
+  const api = await apiAs();
+  const answer = await api.get(proxy('read/sessions?limit=1'));
+  const { items }: { items: Array<{ session_id: string }> } = await answer.json();
+  await api.dispose();
+  const [session] = items;
+  if (session === undefined) {
+    throw new Error('no session yet');
+  }
+  return session.session_id;
+};
