@@ -26,9 +26,8 @@ export class UnfitValue extends Error {
 }
 
 const NEEDS_ESCAPE = /[\\\t\n\r\0\b\f]/;
-const EVERY_ESCAPE = /[\\\t\n\r\0\b\f]/g;
-const ESCAPES: Record<string, string> = {
-  '\\': '\\\\',
+const EVERY_CONTROL = /[\t\n\r\0\b\f]/g;
+const CONTROLS: Record<string, string> = {
   '\t': '\\t',
   '\n': '\\n',
   '\r': '\\r',
@@ -45,7 +44,10 @@ const PLAIN_SECONDS_FROM_MS = 1e12;
 const DAY_MS = 86_400_000;
 
 export function escapeTsv(value: string): string {
-  return NEEDS_ESCAPE.test(value) ? value.replace(EVERY_ESCAPE, (c) => ESCAPES[c] ?? c) : value;
+  // JSON inside of JSON is full of backslashes, and has no control characters: the plain replacement does for it.
+  return NEEDS_ESCAPE.test(value)
+    ? value.replaceAll('\\', '\\\\').replace(EVERY_CONTROL, (c) => CONTROLS[c] ?? c)
+    : value;
 }
 
 /** Epoch milliseconds as a text the engine parses into DateTime64(3,'UTC') exactly. */
