@@ -48,6 +48,38 @@ describe('T5, B2: what is masked', () => {
   });
 
   it.each([
+    glue('sk-', 'a1B2c3D4e5F6g7H8'),
+    glue('gh', 'p_', 'a1B2c3D4e5F6g7H8'),
+    glue('github', '_pat_', 'a1B2c3D4e5F6g7H8'),
+    glue('gl', 'pat-', 'a1B2c3D4e5F6g7H8'),
+    glue('xo', 'xb-', '12345678'),
+    glue('hooks.slack', '.com/services/', 'a1B2c3D4'),
+    glue('AK', 'IA', 'ABCDEFGHIJKLMNOP'),
+    glue('AI', 'za', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R'),
+    glue('ya', '29.', 'a1B2c3D4e5F6g7H8'),
+    glue('sk', '_live_', 'abcdefghijkl'),
+    glue('np', 'm_', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5'),
+    glue('py', 'pi-', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6'),
+    glue('h', 'f_', 'abcdefghijklmnopqrst'),
+    glue('gl', 'c_', 'a1B2c3D4e5F6g7H8i9J0'),
+    glue('S', 'G.', 'a1B2c3D4e5F6g7H8.', 'a1B2c3D4e5F6g7H8'),
+    glue('ey', 'JhbGciOiJ.eyJz'),
+    '-----BEGIN PRIVATE KEY-----',
+    'authorization:a1B2c3D4',
+    'bearer a1b2c3d4',
+    'x://:p@',
+    'pwd="x',
+    'pwd=hunter',
+    'a@b.co',
+    '4222222222222',
+    '+1234567',
+    '078-05-1120',
+    '1.1.1.1',
+  ])('T5: the shortest of each kind: %s', (secret) => {
+    expect(redact(secret)).toContain('[redacted:');
+  });
+
+  it.each([
     ['password=hunter2hunter2', 'hunter2hunter2'],
     ['DB_PASSWORD: hunter22', 'hunter22'],
     ['{"apiKey": "abc"}', '"abc"'],

@@ -106,6 +106,18 @@ describe('D3: protobuf and JSON say the same', () => {
     );
   });
 
+  it.each(
+    [0, 48, 49, 50, 52, 53, 62].flatMap((bits) => [2n ** BigInt(bits) - 1n, 2n ** BigInt(bits), -(2n ** BigInt(bits))])
+  )('D3: whole numbers are exact to the last bit: %s', (whole) => {
+    const body = (intValue: string) => ({
+      resourceSpans: [
+        { resource: { attributes: [{ key: 'n', value: { intValue } }] }, scopeSpans: [{ spans: [{ name: 'x' }] }] },
+      ],
+    });
+    const [scoped] = decodeTraces(encodeRequest('TraceRequest', body(String(whole))));
+    expect(String(scoped?.resource.get('n'))).toBe(String(whole));
+  });
+
   it('D3: logs', () => {
     const request = fc.record({
       resourceLogs: few(fc.record({ resource, scopeLogs: few(fc.record({ scope, logRecords: few(log) })) })),
