@@ -33,6 +33,7 @@ import { Checkpoint } from './service/checkpoint';
 import { every } from './service/every';
 import { exportMetrics } from './service/exportMetrics';
 import { followSources, type Sources } from './service/followSources';
+import { takeKept, writeKept } from './service/keptFile';
 import { notices, readiness } from './service/health';
 import { listen } from './service/listen';
 import { OrchestratorSampler } from './service/OrchestratorSampler';
@@ -326,6 +327,9 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     logger,
     now,
   });
+  const kept = await takeKept(config.dataDir);
+  const recalled = kept === null ? false : await analysis.recall(kept, deps.version);
+  logger.debug({ recalled }, 'long windows remembered from the last stop');
   const address = await listen(app, config);
   followed.start();
   let stopping = false;
@@ -333,6 +337,10 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
   analysis.warm(isStopping).catch((error: unknown) => stopping || complain('long windows not read ahead')(error));
   checkAudit().catch(complain('audit not checked'));
 
+  const keepRemembered = async (): Promise<void> => {
+    const remembered = await analysis.keep(deps.version);
+    await (remembered && writeKept(config.dataDir, remembered));
+  };
   const stop = async (): Promise<void> => {
     logger.info({}, 'stopping');
     stopping = true;
@@ -343,6 +351,7 @@ export const startService = async (deps: ServiceDeps): Promise<Service> => {
     await audit.close().catch(complain('the last entries of the audit are not written'));
     await checkpoint.close().catch(complain('last rows not written; they are made again at the next start'));
     await batcher.close();
+    await keepRemembered().catch(complain('long windows not kept; they are read again after the next start'));
     await store.close();
     logger.info({}, 'stopped');
   };

@@ -13,6 +13,7 @@ import { addAnalysisMetrics } from '../observe/AnalysisMetrics';
 import { computeFunctions } from '../queries/computed/computeFunctions';
 import { QueryService, type Analysis } from '../queries/queryService';
 import { isOverdue } from '../queries/series/overdue';
+import { keepBuckets, recallBuckets, type KeptBuckets } from '../queries/series/keptBuckets';
 import { remember, type Touched } from '../queries/series/remembered';
 import { seriesSql } from '../queries/series/seriesSql';
 import { warm } from '../queries/series/warm';
@@ -62,6 +63,10 @@ export interface BuiltAnalysis {
   sample(): Promise<void>;
   /** Reads ahead what long windows will ask; ends by itself. */
   warm(isStopping: () => boolean): Promise<void>;
+  /** What is remembered of long windows, to be kept when nothing is written any more; null where nothing is. */
+  keep(program: string): Promise<KeptBuckets | null>;
+  /** Remembers what was kept, if the rows are still those it was made of. */
+  recall(kept: KeptBuckets, program: string): Promise<boolean>;
 }
 
 const HEALTH_WINDOW_MS = 300_000;
@@ -218,6 +223,8 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     plugin: insightRoutes(insights),
     refresh: () => books.refresh(),
     sample: async () => deps.writer.write('series', await sampler.sample()),
+    keep: async (program) => remembered && keepBuckets(remembered, program, read),
+    recall: async (kept, program) => remembered !== null && recallBuckets(kept, remembered, { program, read }),
     warm: async (isStopping) => {
       if (remembered) {
         const pause = (ms: number): Promise<void> => setTimeout(ms);

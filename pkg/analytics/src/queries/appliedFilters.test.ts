@@ -14,7 +14,7 @@ const measure = (name: string) => {
   return filterableMeasure(found);
 };
 
-describe('V9: one dashboard, many measures, the same filters', () => {
+describe('V8: one dashboard, many measures, the same filters', () => {
   test('what a measure knows is applied without a word', () => {
     const filters = [filter('model', 'gpt-5'), filter('label.team', 'a')];
     expect(appliedFilters(filters, measure('success_rate'))).toEqual({ filters, notices: [] });

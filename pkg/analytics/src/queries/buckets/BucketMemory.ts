@@ -8,6 +8,20 @@ interface Held<T> {
   seen: number;
 }
 
+/** Buckets of one question. */
+interface Question<T> {
+  grainMs: number;
+  touched: TouchedHours;
+  buckets: Map<number, Held<T>>;
+}
+
+/** What is held of one question, as plain data: rows by the start of their bucket, epoch ms. */
+export interface KeptQuestion<T> {
+  key: string;
+  grainMs: number;
+  buckets: Array<[from: number, rows: readonly T[]]>;
+}
+
 export interface BucketAsk<T> {
   /** What is asked, apart from the window. */
   key: string;
@@ -52,13 +66,14 @@ const joined = (ranges: readonly Window[]): Window[] => {
  * to since. The answer is the one a read of the whole window would give.
  */
 export class BucketMemory<T extends { t: number }> {
-  private readonly asked = new Map<string, Map<number, Held<T>>>();
+  private readonly asked = new Map<string, Question<T>>();
   private rows = 0;
 
   constructor(private readonly mostRows = MOST_ROWS) {}
 
   async get({ key, grainMs, window, touched, read }: BucketAsk<T>): Promise<T[]> {
-    const held = this.asked.get(key) ?? new Map<number, Held<T>>();
+    const question = this.asked.get(key) ?? { grainMs, touched, buckets: new Map<number, Held<T>>() };
+    const held = question.buckets;
     const isWhole = ({ from, to }: Window): boolean => to - from === grainMs;
     const isFresh = ({ from, to }: Window): boolean => touched.last(from, to) <= (held.get(from)?.seen ?? -1);
     const pieces = piecesOf(window, grainMs);
@@ -66,31 +81,52 @@ export class BucketMemory<T extends { t: number }> {
     const isRead = ({ from }: Window): boolean => ranges.some((range) => from >= range.from && from < range.to);
     const known = pieces.filter((piece) => !isRead(piece)).flatMap(({ from }) => held.get(from)?.rows ?? []);
     if (ranges.length === 0) {
-      this.use(key, held);
+      this.use(key, question);
       return known;
     }
     const seen = touched.now();
     const fresh = await read(ranges);
     const byBucket = groupedBy(fresh, ({ t }) => String(t));
     const made = pieces.filter((piece) => isWhole(piece) && isRead(piece));
-    this.keep(key, new Map(made.map(({ from }) => [from, { rows: byBucket.get(String(from)) ?? [], seen }])));
+    this.keep(key, {
+      grainMs,
+      touched,
+      buckets: new Map(made.map(({ from }) => [from, { rows: byBucket.get(String(from)) ?? [], seen }])),
+    });
     return [...known, ...fresh];
   }
 
-  private use(key: string, held: Map<number, Held<T>>): void {
+  /** All that is held and was not written to since, the question asked last at the end. */
+  dump(): Array<KeptQuestion<T>> {
+    return [...this.asked].map(([key, { grainMs, touched, buckets }]) => ({
+      key,
+      grainMs,
+      buckets: [...buckets]
+        .filter(([from, { seen }]) => touched.last(from, from + grainMs) <= seen)
+        .map(([from, { rows }]) => [from, rows]),
+    }));
+  }
+
+  /** Takes what another process held when it stopped: nothing has been written since but what `touched` tells. */
+  restore({ key, grainMs, buckets }: KeptQuestion<T>, touched: TouchedHours): void {
+    this.keep(key, { grainMs, touched, buckets: new Map(buckets.map(([from, rows]) => [from, { rows, seen: 0 }])) });
+  }
+
+  private use(key: string, question: Question<T>): void {
     this.asked.delete(key);
-    this.asked.set(key, held);
+    this.asked.set(key, question);
   }
 
   /** A bucket without rows counts as one: it takes room too. */
-  private keep(key: string, made: ReadonlyMap<number, Held<T>>): void {
-    const held = this.asked.get(key) ?? new Map<number, Held<T>>();
-    for (const [from, one] of made) {
+  private keep(key: string, made: Question<T>): void {
+    const question = this.asked.get(key) ?? { ...made, buckets: new Map<number, Held<T>>() };
+    const held = question.buckets;
+    for (const [from, one] of made.buckets) {
       this.rows += one.rows.length + 1 - (held.has(from) ? (held.get(from)?.rows.length ?? 0) + 1 : 0);
       held.set(from, one);
     }
-    this.use(key, held);
-    for (const [oldest, buckets] of this.asked) {
+    this.use(key, question);
+    for (const [oldest, { buckets }] of this.asked) {
       if (this.rows <= this.mostRows) {
         return;
       }

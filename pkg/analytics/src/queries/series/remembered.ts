@@ -117,7 +117,7 @@ export const readPoints = async (ask: SeriesAsk, read: Read, remembered: Remembe
     return read<Point>(seriesSql(ask));
   }
   const points = await remembered.points.get({
-    key: keyOf(ask, statistic, stepMs),
+    key: keyOf(ask, `${measure.value[statistic]}`, stepMs),
     grainMs: stepMs,
     window,
     touched,
