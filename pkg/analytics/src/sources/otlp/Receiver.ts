@@ -127,7 +127,7 @@ export class Receiver {
     });
     return this.finish('logs', tally, async () => {
       const feedback = read.flatMap((one) => one.feedback ?? []);
-      await settleAll([this.takeLogs(read, tally, 'logs'), this.write('feedback', feedback, null)]);
+      await settleAll([this.takeLogs(read, tally), this.write('feedback', feedback, null)]);
     });
   }
 
@@ -145,7 +145,7 @@ export class Receiver {
       tally.count(resource.source, 'unmapped', one.node === null ? 1 : 0);
       read.push(one);
     });
-    await this.finish('scores', tally, () => this.takeLogs(read, tally, 'scores'));
+    await this.finish('scores', tally, () => this.takeLogs(read, tally));
   }
 
   /** Where a call was told; null when that is not known (any more). */
@@ -153,9 +153,9 @@ export class Receiver {
     return this.deps.calls.find(name);
   }
 
-  private async takeLogs(all: readonly ReadLog[], tally: Tally, signal: Signal): Promise<void> {
+  private async takeLogs(all: readonly ReadLog[], tally: Tally): Promise<void> {
     const { evidence, options } = this.deps;
-    const nodes = all.flatMap(({ node }) => node ?? []).filter((node) => this.isPlaced(node, tally, signal));
+    const nodes = all.flatMap(({ node }) => node ?? []).filter((node) => this.isPlaced(node, tally));
     const keys = nodes.map(groupOf);
     await evidence.ensure(keys, timesOf(all.map(({ row }) => row.time)));
     nodes.forEach((node) => evidence.add(node));
@@ -169,7 +169,7 @@ export class Receiver {
   }
 
   /** Is it known of which span an evaluation speaks? Else it waits for its call; what names none is unmatched at once. */
-  private isPlaced(node: SpanNode, tally: Tally, signal: Signal): boolean {
+  private isPlaced(node: SpanNode, tally: Tally): boolean {
     if (node.trace !== '' || node.claude !== null) {
       return true;
     }
