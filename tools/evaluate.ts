@@ -1,4 +1,5 @@
 import { evaluateCriticalPath } from './evaluation/criticalPath';
+import { evaluateFailures, evaluateSpending } from './evaluation/predictions';
 
 /** One result: printed as `EVAL name=… metric=… value=…`, the main one last. */
 export interface Evaluated {
@@ -8,16 +9,32 @@ export interface Evaluated {
 
 const EVALUATIONS: Readonly<Record<string, (folder: string) => Evaluated[]>> = {
   'critical-path': evaluateCriticalPath,
+  spending: evaluateSpending,
 };
 
-const USAGE = `Usage: npm run evaluate -- ${Object.keys(EVALUATIONS).join('|')} --data PATH`;
+/** On simulated data whose truth is known: without a folder. */
+const SIMULATED: Readonly<Record<string, () => Evaluated[]>> = { failures: evaluateFailures };
+
+const USAGE = `Usage: npm run evaluate -- ${Object.keys(EVALUATIONS).join('|')} --data PATH
+       npm run evaluate -- ${Object.keys(SIMULATED).join('|')}`;
 
 const fail = (text: string): never => {
   process.stderr.write(`${text}\n${USAGE}\n`);
   process.exit(2);
 };
 
+const print = (name: string, results: readonly Evaluated[]): void => {
+  for (const { metric, value } of results) {
+    process.stdout.write(`EVAL name=${name} metric=${metric} value=${value}\n`);
+  }
+};
+
 const run = ([name = '', ...rest]: readonly string[]): void => {
+  const simulated = SIMULATED[name];
+  if (simulated !== undefined) {
+    print(name, simulated());
+    return;
+  }
   const evaluate = EVALUATIONS[name];
   const at = rest.indexOf('--data');
   const folder = at < 0 ? undefined : rest[at + 1];
@@ -25,9 +42,7 @@ const run = ([name = '', ...rest]: readonly string[]): void => {
     fail(evaluate === undefined ? `There is no evaluation ${JSON.stringify(name)}.` : '--data PATH is missing.');
     return;
   }
-  for (const { metric, value } of evaluate(folder)) {
-    process.stdout.write(`EVAL name=${name} metric=${metric} value=${value}\n`);
-  }
+  print(name, evaluate(folder));
 };
 
 run(process.argv.slice(2));

@@ -241,7 +241,7 @@ describe('measures equal the ground truth of each simulated scenario (A1, A2, A4
     expect(JSON.stringify(await refused.json())).toContain('for example 5m');
   });
 
-  test('a session is answered as graph and as trace; predictions are honestly refused (W1.3, T1)', async () => {
+  test('a session is answered as graph and as trace; predictions come with their count or their reason (W1.3, T1, P1)', async () => {
     const [session] = run.truths.get('healthy')?.sessions.filter(({ steps }) => steps.length > 2) ?? [];
     const now = Date.now();
     const response = await run.post('/api/v1/query', {
@@ -271,7 +271,12 @@ describe('measures equal the ground truth of each simulated scenario (A1, A2, A4
       ])
     );
     expect(unknown?.problem?.detail).toContain('session');
-    expect(predictions?.problem?.detail).toContain('no predictions');
+    expect(predictions?.problem).toBeNull();
+    const [kinds, counts, reasons] = ['kind', 'count', 'reason'].map(
+      (name) => predictions?.frames[0]?.fields.find((field) => field.name === name)?.values ?? []
+    );
+    expect(kinds).toContain('cost');
+    kinds?.forEach((_, row) => expect(typeof counts?.[row] === 'number' || reasons?.[row] !== null).toBe(true));
     expect(slo?.frames[0]?.fields[0]?.values).toEqual(['jobs succeed']);
   });
 });

@@ -26,6 +26,7 @@ export * from './state';
 export * from './query';
 export * from './catalog';
 export * from './insight';
+export * from './prediction';
 export * from './identity';
 export * from './audit';
 export * from './settings';

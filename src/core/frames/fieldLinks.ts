@@ -61,6 +61,8 @@ const questions = (field: string, target: LinkTarget): DataLink[] => {
         ask('Trace of this job', { kind: 'trace', id: VALUE }, target),
         ask('Events of this job', { kind: 'events', ...where('subject') }, target),
       ];
+    case 'trace_id':
+      return [ask('Open this trace', { kind: 'trace', id: VALUE }, target)];
     case 'traceID':
       return [ask('Events that name this trace', { kind: 'events', search: VALUE }, target)];
     case 'agent_type':

@@ -25,6 +25,11 @@ describe('I1: what a query can be filtered by', () => {
     expect(filterKeys({ kind: 'alerts' })).toContain('severity');
     expect(filterKeys({ kind: 'marks' })).toEqual(['kind', 'source']);
   });
+  it('traces by what spans have, predictions by what they are about', () => {
+    expect(filterKeys({ kind: 'traces' })).toEqual(expect.arrayContaining(['service', 'model', 'status']));
+    expect(filterKeys({ kind: 'predictions' })).toEqual(expect.arrayContaining(['kind', 'agent_type', 'workflow']));
+    expect(filterKeys({ kind: 'predictions' })).not.toContain('model');
+  });
   it('a graph of one session by nothing', () => {
     expect(filterKeys({ kind: 'session_graph' })).toEqual([]);
   });
@@ -32,6 +37,7 @@ describe('I1: what a query can be filtered by', () => {
     expect(knownValues({ kind: 'events' }, 'severity')).toContain('critical');
     expect(knownValues({ kind: 'marks' }, 'kind')).toContain('deployment');
     expect(knownValues({ kind: 'events' }, 'kind')).toContain('alert');
+    expect(knownValues({ kind: 'predictions' }, 'kind')).toEqual(expect.arrayContaining(['failure', 'budget']));
     expect(knownValues({ kind: 'jobs' }, 'agent_type')).toBeNull();
   });
 });

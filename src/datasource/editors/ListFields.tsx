@@ -5,8 +5,18 @@ import { t } from '../../core/i18n/t';
 import { type PartProps } from './fieldProps';
 import { positive } from './positive';
 
-const SEARCHABLE: ReadonlySet<string> = new Set(['jobs', 'sessions', 'events', 'alerts', 'values']);
-const LIMITED: ReadonlySet<string> = new Set(['jobs', 'sessions', 'events', 'alerts', 'marks', 'state', 'values']);
+const SEARCHABLE: ReadonlySet<string> = new Set(['jobs', 'sessions', 'traces', 'events', 'alerts', 'values']);
+const LIMITED: ReadonlySet<string> = new Set([
+  'jobs',
+  'sessions',
+  'traces',
+  'events',
+  'alerts',
+  'marks',
+  'predictions',
+  'state',
+  'values',
+]);
 
 /** Words that must occur, and how many rows at most. */
 export const ListFields = ({ query, onChange }: PartProps) => (

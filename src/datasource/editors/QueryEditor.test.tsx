@@ -1,5 +1,5 @@
 import { type MeasureInfo } from '@eljefe/contract';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { of } from 'rxjs';
@@ -111,6 +111,19 @@ describe('I1: query editor', () => {
     await userEvent.type(screen.getByLabelText('Window'), '5m');
     await userEvent.tab();
     expect(insights.changes.at(-1)).toMatchObject({ window: '5m' });
+  });
+
+  it('T1, P1: traces can be searched and bounded; predictions filtered by their kind', async () => {
+    const traces = show({ refId: 'A', ...defaultQuery('traces') });
+    expect(screen.getByRole('combobox', { name: 'Kind of query' })).toHaveValue('Traces');
+    await userEvent.type(screen.getByLabelText('Search'), 'chat');
+    await userEvent.tab();
+    expect(traces.changes.at(-1)).toMatchObject({ kind: 'traces', search: 'chat', limit: 100 });
+    cleanup();
+    const predictions = show({ refId: 'A', ...defaultQuery('predictions') });
+    expect(screen.queryByLabelText('Search')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Add filter' }));
+    expect(predictions.changes.at(-1)?.filters).toEqual([{ key: 'kind', op: '=', values: [] }]);
   });
 
   it('offers filters by what the kind has: events by severity', async () => {

@@ -46,6 +46,22 @@ const examples = (): Example[] => [
     query: defaultQuery('insights'),
   },
   {
+    title: t('datasource.help.predictions', 'What is likely to come'),
+    text: t(
+      'datasource.help.predictionsText',
+      'Jobs at risk with their probability to fail, its interval, the likely cause and what to do. Other kinds: remaining time, bottleneck, cost, budget. Without enough history a row says why it has no figure.'
+    ),
+    query: { ...defaultQuery('predictions'), filters: [{ key: 'kind', op: '=', values: ['failure'] }] },
+  },
+  {
+    title: t('datasource.help.traces', 'Traces'),
+    text: t(
+      'datasource.help.tracesText',
+      'Traces of the time range, newest first, with errors, tokens and cost. A click on an id opens the trace.'
+    ),
+    query: defaultQuery('traces'),
+  },
+  {
     title: t('datasource.help.events', 'Events that matter'),
     text: t(
       'datasource.help.eventsText',

@@ -64,6 +64,12 @@ export const kindOptions = (): Array<ComboboxOption<AskableKind>> => {
       description: t('datasource.kinds.marksHint', 'Deployments, changes, maintenance'),
     },
     {
+      value: 'traces',
+      group: lists,
+      label: t('datasource.kinds.traces', 'Traces'),
+      description: t('datasource.kinds.tracesHint', 'Traces of the time range with tokens and cost'),
+    },
+    {
       value: 'session_graph',
       group: one,
       label: t('datasource.kinds.sessionGraph', 'Session graph'),
@@ -80,6 +86,12 @@ export const kindOptions = (): Array<ComboboxOption<AskableKind>> => {
       group: judged,
       label: t('datasource.kinds.insights', 'Insights'),
       description: t('datasource.kinds.insightsHint', 'What changed, how sure, what to do; health score'),
+    },
+    {
+      value: 'predictions',
+      group: judged,
+      label: t('datasource.kinds.predictions', 'Predictions'),
+      description: t('datasource.kinds.predictionsHint', 'Likely failures, remaining times, bottlenecks, costs'),
     },
     {
       value: 'budgets',

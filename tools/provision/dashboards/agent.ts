@@ -153,6 +153,39 @@ const correlations = () => [
   ),
 ];
 
+const risks = () =>
+  list({
+    id: 22,
+    title: 'Jobs at risk',
+    width: 24,
+    height: 8,
+    description:
+      'P1. Running jobs and how likely each is to fail, given how long it has run: the share of longer runs of its agent type that failed, drawn towards the fleet, with its 95 % range, the usual cause and what to do.',
+    query: {
+      kind: 'predictions',
+      limit: 100,
+      filters: [
+        { key: 'kind', op: '=', values: ['failure'] },
+        { key: 'subject_kind', op: '=', values: ['job'] },
+        ...scopedTo('source', 'agent_type', 'workflow'),
+      ],
+    },
+    columns: {
+      job_id: 'Job',
+      agent_type: 'Agent type',
+      probability: 'Fails with',
+      low: 'At least',
+      high: 'At most',
+      cause: 'Likely cause',
+      action: 'What to do',
+      evidence: 'Rests on',
+      count: 'Runs',
+      reason: 'Why no figure',
+    },
+    widths: { Job: 140, 'Agent type': 130, 'What to do': 260, 'Rests on': 320 },
+    noValue: 'Nothing runs',
+  });
+
 const evidence = () => [
   list({
     id: 30,
@@ -235,6 +268,7 @@ export const agent = (): Dashboard =>
         queries: [{ kind: 'insights' }],
         options: { ...DRILL, showTrends: false },
       }),
+      risks(),
       ...correlations(),
       ...evidence(),
     ],

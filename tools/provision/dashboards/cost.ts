@@ -67,6 +67,31 @@ const budgets = () =>
     noValue: 'No budget to show. Add one under El Jefe › Settings: here stands what is spent of it and what is left',
   });
 
+const forecast = () =>
+  list({
+    id: 22,
+    title: 'Forecast',
+    width: 24,
+    height: 8,
+    description:
+      'P3. What will have been spent at the end of the day, of the month and of each budget’s period, with the range that holds 80 % of cases, and how likely a budget is overrun. By seasonal means that did best on the history, at least three days of it; a trend is not followed.',
+    query: { kind: 'predictions', filters: [{ key: 'kind', op: '=|', values: ['cost', 'budget'] }] },
+    columns: {
+      subject: 'What',
+      value: 'Expected',
+      low: 'At least',
+      high: 'At most',
+      probability: 'Overrun',
+      horizon: 'By',
+      action: 'What to do',
+      evidence: 'Rests on',
+      count: 'Days',
+      reason: 'Why no figure',
+    },
+    widths: { What: 140, By: 160, 'What to do': 260, 'Rests on': 260 },
+    noValue: 'Nothing was spent yet. Send jobs with tokens or costs',
+  });
+
 const value = () => [
   comparison(
     {
@@ -160,6 +185,7 @@ export const cost = (): Dashboard =>
         { id: 21, title: 'Cost of each model', width: 10, height: 9, measure: 'cost_total', by: ['model'] },
         SCOPE
       ),
+      forecast(),
       ...value(),
       ...parts(),
       jobs(),

@@ -11,6 +11,8 @@ import { findMeasure } from '../measures/registry';
 import { settingParams, type MeasureSettings } from '../measures/settings';
 import { addAnalysisMetrics } from '../observe/AnalysisMetrics';
 import { computeFunctions } from '../queries/computed/computeFunctions';
+import { predictionRoutes } from '../predict/predictionRoutes';
+import { PredictionService } from '../predict/PredictionService';
 import { QueryService, type Analysis } from '../queries/queryService';
 import { isOverdue } from '../queries/series/overdue';
 import { keepBuckets, recallBuckets, type KeptBuckets } from '../queries/series/keptBuckets';
@@ -159,6 +161,7 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
   const analysis: Analysis = {
     compute: (name) => Object.entries(compute).find(([known]) => known === name)?.[1] ?? null,
     insights: (windowMs) => insights.insights(windowMs),
+    predictions: () => predictions.predictions(),
     budgets: () => books.budgets(),
     slos: () => books.sloStatuses(),
   };
@@ -171,6 +174,17 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
     analysis: () => analysis,
     remembered,
     maxRows: config.limits.queryMaxRows,
+  });
+  const predictions = new PredictionService({
+    read,
+    jobs: () => live.allJobs(),
+    sessions: () => live.allSessions(),
+    endedSessions: async (limit) => {
+      const filters = [{ key: 'status', op: '=|', values: ['completed', 'failed'] }];
+      return (await queries.sessions({ limit, filters, signal: new AbortController().signal })).items;
+    },
+    budgets: () => books.budgets(),
+    now,
   });
 
   let lastHealth: number | null = null;
@@ -220,7 +234,10 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
   });
   return {
     queries,
-    plugin: insightRoutes(insights),
+    plugin: async (scope, context) => {
+      await insightRoutes(insights)(scope, context);
+      await predictionRoutes(predictions)(scope, context);
+    },
     refresh: () => books.refresh(),
     sample: async () => deps.writer.write('series', await sampler.sample()),
     keep: async (program) => remembered && keepBuckets(remembered, program, read),

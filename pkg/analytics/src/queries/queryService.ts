@@ -4,6 +4,7 @@ import {
   type Frame,
   type Insights,
   type Job,
+  type Predictions,
   type Query,
   type QueryAnswer,
   type QueryRequest,
@@ -33,6 +34,7 @@ import { insightFrames } from './kinds/insights';
 import { findJobs, findSessions, listJobs, listSessions, newer } from './kinds/lists';
 import { answerState, JOB_KEYS, orchestratorsFrame, SESSION_LIST_KEYS } from './kinds/live';
 import { marksFrame, marksSql, type MarkRow } from './kinds/marks';
+import { predictionsFrame } from './kinds/predictions';
 import { answerTraces } from './kinds/traces';
 import { valuesFrame, valuesSql } from './kinds/values';
 import { DEFAULT_ROWS, listAsk, listOptions } from './listAsk';
@@ -49,6 +51,7 @@ import { readWindow, type Window } from './window';
 export interface Analysis {
   compute(name: string): Compute | null;
   insights(windowMs: number): Promise<Insights>;
+  predictions(): Promise<Predictions>;
   budgets(): Promise<BudgetStatus[]>;
   slos(): Promise<SloStatus[]>;
 }
@@ -188,12 +191,14 @@ export class QueryService implements Queries {
       case 'budgets':
         return this.budgetFrames(query);
       case 'predictions':
-        throw new BadRequest(
-          'kind',
-          query.kind,
-          'this version makes no predictions: use insights, which tell what is so, not what will be'
-        );
+        return this.predictionFrames(query);
     }
+  }
+
+  private async predictionFrames(query: Query): Promise<Answered> {
+    const answer = await this.analysis().predictions();
+    const frame = predictionsFrame(answer, { filters: query.filters ?? [], limit: query.limit ?? DEFAULT_ROWS });
+    return { frames: [frame], notices: answer.notices };
   }
 
   private async jobFrames(query: Query, window: Window, signal: AbortSignal): Promise<Framed> {
