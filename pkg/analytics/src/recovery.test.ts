@@ -7,8 +7,8 @@ import { jobItem, sessionItem } from './ingest/ingest.fixtures';
 import { KnownIds } from './ingest/knownIds';
 import { Recorder, type Change } from './ingest/recorder';
 import { countStored, loadEndedCounts, loadKnownIds, recover } from './recovery';
-import { Batcher } from './store';
-import { openTemporaryStore, type TemporaryStore } from './store/testing';
+import { Batcher, renderRows, type Store } from './store';
+import { openTemporaryStore, rowOf, type TemporaryStore } from './store/testing';
 
 let temporary: TemporaryStore;
 beforeEach(async () => {
@@ -117,6 +117,27 @@ describe('memory rebuilt from the store', () => {
     const { recorder } = await life({ checkpoint: NOW });
     const again = [jobItem({ id: 'new', task: 'x', stamp: NOW }), jobItem({ id: 'old', ...OLD })];
     expect(await recorder.record(again)).toEqual(['duplicate', 'duplicate']);
+  });
+  test('D2: every stored id is known, in however many pieces a large store is read', async () => {
+    const { store } = temporary;
+    const ids = Array.from({ length: 23 }, (_, index) => `job-${index}`);
+    // Many at one instant: no edge between pieces can part them.
+    const rows = ids.map((id, index) =>
+      rowOf('jobs', { id, source: 'main', at: NOW - Math.max(0, index - 9) * 60_000 })
+    );
+    await store.insert('jobs', renderRows('jobs', rows), { dedupToken: 'ids' });
+    const asked: string[] = [];
+    const watched: Pick<Store, 'query' | 'stream'> = {
+      query: (sql, options) => store.query(sql, options),
+      stream: (sql, options) => {
+        asked.push(sql);
+        return store.stream(sql, options);
+      },
+    };
+    const known = { jobs: new KnownIds(1_000), sessions: new KnownIds(1_000) };
+    await loadKnownIds(watched, known, 5);
+    expect(asked.filter((sql) => sql.includes('FROM jobs')).length).toBeGreaterThan(2);
+    expect(ids.filter((id) => !known.jobs.maybeHas(entityKey('main', id)))).toEqual([]);
   });
   test('what has ended is counted once, where counters go on', async () => {
     await diedInTheMiddle();

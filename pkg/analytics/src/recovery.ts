@@ -43,9 +43,13 @@ const ROWS_AT_ONCE = 500_000;
 type Ids = { sources: string[]; ids: string[] };
 
 /** Edges of pieces of a table with about as many rows each, epoch ms; the first and the last piece have no end. */
-const edgesOf = async (store: Pick<Store, 'query'>, table: 'jobs' | 'sessions'): Promise<number[]> => {
+const edgesOf = async (
+  store: Pick<Store, 'query'>,
+  table: 'jobs' | 'sessions',
+  rowsAtOnce: number
+): Promise<number[]> => {
   const [row] = await store.query<{ rows: number }>(`SELECT count() AS rows FROM ${table}`);
-  const pieces = Math.ceil(Number(row?.rows ?? 0) / ROWS_AT_ONCE);
+  const pieces = Math.ceil(Number(row?.rows ?? 0) / rowsAtOnce);
   if (pieces <= 1) {
     return [];
   }
@@ -58,9 +62,13 @@ const edgesOf = async (store: Pick<Store, 'query'>, table: 'jobs' | 'sessions'):
 };
 
 /** Ids of everything stored, so that "new" is decided without asking the store. */
-export const loadKnownIds = async (store: Pick<Store, 'query' | 'stream'>, known: KnownSets): Promise<void> => {
+export const loadKnownIds = async (
+  store: Pick<Store, 'query' | 'stream'>,
+  known: KnownSets,
+  rowsAtOnce = ROWS_AT_ONCE
+): Promise<void> => {
   for (const table of ['jobs', 'sessions'] as const) {
-    const edges = await edgesOf(store, table);
+    const edges = await edgesOf(store, table, rowsAtOnce);
     for (const [index, from] of [null, ...edges].entries()) {
       const to = edges[index] ?? null;
       const within = [
