@@ -26,11 +26,13 @@ interface Props {
 }
 
 interface NameProps {
+  /** Where a private view goes. */
+  keptBy: OfferedView['keptBy'];
   onSave: (name: string, shared: boolean) => void;
   onClose: () => void;
 }
 
-const NameDialog = ({ onSave, onClose }: NameProps) => {
+const NameDialog = ({ keptBy, onSave, onClose }: NameProps) => {
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const isEmpty = name.trim() === '';
@@ -59,7 +61,11 @@ const NameDialog = ({ onSave, onClose }: NameProps) => {
         <Field>
           <Checkbox
             label={t('pages.views.shared', 'Everybody sees it')}
-            description={t('pages.views.shared-hint', 'Otherwise only you do.')}
+            description={
+              keptBy === 'service'
+                ? t('pages.views.shared-hint', 'Otherwise only you do.')
+                : t('pages.views.browser-hint', 'Otherwise only you do, in this browser.')
+            }
             value={shared}
             onChange={(event) => setShared(event.currentTarget.checked)}
           />
@@ -108,7 +114,7 @@ const ManageDialog = (props: {
 /** Opens, saves and removes views of a list; copies the address of the present one. */
 export const SavedViews = ({ page, params }: Props) => {
   const search = useUrlSearch();
-  const { views, failure, save, share, remove } = useSavedViews(page);
+  const { views, failure, keptBy, save, share, remove } = useSavedViews(page);
   const removable = views.filter(({ mayRemove }) => mayRemove);
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
   const query = viewQuery(search, params);
@@ -143,6 +149,7 @@ export const SavedViews = ({ page, params }: Props) => {
       </ClipboardButton>
       {dialog === 'save' && (
         <NameDialog
+          keptBy={keptBy}
           onClose={() => setDialog(null)}
           onSave={(name, shared) => {
             const view = { id: `${page}/${name}`, name, page, query };

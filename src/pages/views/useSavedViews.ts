@@ -1,89 +1,95 @@
-import { parse, SavedView as SharedView } from '@eljefe/contract';
-import { usePluginUserStorage } from '@grafana/runtime';
+import { Identity, parse, SavedView as ServiceView, type SavedViewInput } from '@eljefe/contract';
 import { Type } from '@sinclair/typebox';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { lastValueFrom, map } from 'rxjs';
+import { useState } from 'react';
+import { forkJoin, lastValueFrom, map, type Observable, of } from 'rxjs';
 
-import { failureOf } from '../../client/transport';
+import { failureOf, type Transport } from '../../client/transport';
 import { failureText } from '../../core/problem/failure.types';
 import { useService } from '../service/ServiceContext';
 import { useObserved } from '../service/useObserved';
-import { readViews, type SavedView, withView, writeViews } from './savedViews';
+import { browserViews, keepBrowserViews } from './browserViews';
+import { type SavedView, withView } from './savedViews';
 
-const KEY = 'views';
-const SharedViews = Type.Array(SharedView);
+const ServiceViews = Type.Array(ServiceView);
 
 /** A view as the menu offers it. */
 export interface OfferedView extends SavedView {
   /** Who shares it; null for the viewer's own, private one. */
   owner: string | null;
   mayRemove: boolean;
+  keptBy: 'service' | 'browser';
 }
 
-const privateOne = (view: SavedView): OfferedView => ({ ...view, owner: null, mayRemove: true });
+interface Known {
+  /** Does the service tell this person from others? Only then may it keep what is private. */
+  isPerson: boolean;
+  views: readonly ServiceView[];
+}
 
-/** Views that others share through the service, and those one shares oneself. */
-const useSharedViews = (turn: number): OfferedView[] => {
-  const { transport, uid, hasAnalytics } = useService();
-  const { value } = useObserved({
-    key: `${uid} ${hasAnalytics}`,
-    moment: String(turn),
-    ask: () => transport.getJson('analytics', 'read/views').pipe(map((body) => parse(SharedViews, body))),
-  });
-  return value?.ok
-    ? value.value
-        .filter(({ shared }) => shared)
-        .map(({ id, name, page, search, owner, mine }) => ({ id, name, page, query: search, owner, mayRemove: mine }))
-    : [];
+const readKnown = (transport: Transport): Observable<Known> =>
+  forkJoin([transport.getJson('analytics', 'read/me'), transport.getJson('analytics', 'read/views')]).pipe(
+    map(([me, views]) => {
+      const [identity, read] = [parse(Identity, me), parse(ServiceViews, views)];
+      return { isPerson: identity.ok && identity.value.by === 'grafana', views: read.ok ? read.value : [] };
+    })
+  );
+
+const offered = ({ id, name, page, search, shared, owner, mine }: ServiceView): OfferedView => ({
+  ...{ id, name, page, query: search, mayRemove: mine },
+  owner: shared ? owner : null,
+  keptBy: 'service',
+});
+
+const ofBrowser = (view: SavedView): OfferedView => ({ ...view, owner: null, mayRemove: true, keptBy: 'browser' });
+
+/** Saves a view in the service; one's own of the same name on the same page is replaced. */
+const put = (transport: Transport, view: SavedViewInput, known: readonly ServiceView[]): Observable<unknown> => {
+  const former = known.find(({ mine, name, page }) => mine && name === view.name && page === view.page);
+  return former
+    ? transport.putJson('analytics', `views/${encodeURIComponent(former.id)}`, view)
+    : transport.postJson('analytics', 'views', view);
 };
 
-/** The viewer's own views, in Grafana's user storage, and those shared through the service. */
+/**
+ * The viewer's own views and those shared, of one page. All of them are the service's where it knows who asks; where it
+ * cannot tell one person from another, private ones stay in this browser.
+ */
 export const useSavedViews = (page: string) => {
-  const { transport } = useService();
-  const storage = usePluginUserStorage();
-  const held = useRef(storage);
+  const { transport, uid, hasAnalytics } = useService();
   const [turn, setTurn] = useState(0);
-  const [own, setOwn] = useState<SavedView[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
-  const shared = useSharedViews(turn);
-  useEffect(() => {
-    let isHere = true;
-    void held.current.getItem(KEY).then((text) => {
-      if (isHere) {
-        setOwn(readViews(text));
-      }
-    });
-    return () => {
-      isHere = false;
-    };
-  }, []);
-  const store = useCallback(async (change: (views: SavedView[]) => SavedView[]) => {
-    // Another tab may have saved meanwhile.
-    const next = change(readViews(await held.current.getItem(KEY)));
-    await held.current.setItem(KEY, writeViews(next));
-    setOwn(next);
-  }, []);
-  const told = async (work: Promise<unknown>): Promise<void> => {
+  const { value } = useObserved<Known>({
+    key: `${uid} ${hasAnalytics}`,
+    moment: String(turn),
+    ask: () => (hasAnalytics ? readKnown(transport) : of({ isPerson: false, views: [] })),
+  });
+  const { isPerson, views } = value ?? { isPerson: false, views: [] };
+  const own = browserViews(uid);
+  const told = async (work: () => Promise<unknown>): Promise<void> => {
     try {
-      await work;
+      await work();
       setFailure(null);
     } catch (thrown) {
       setFailure(failureText(failureOf('analytics', thrown)));
     }
     setTurn((last) => last + 1);
   };
+  const send = ({ name, query }: SavedView, shared: boolean): Promise<void> =>
+    told(() => lastValueFrom(put(transport, { name, page, search: query, shared }, views)));
+  const keep = (changed: SavedView[]): Promise<void> => told(async () => keepBrowserViews(uid, changed));
   return {
-    views: [...own.map(privateOne), ...shared]
+    views: [...own.map(ofBrowser), ...views.filter(({ shared }) => shared || isPerson).map(offered)]
       .filter((view) => view.page === page)
       .sort((left, right) => left.name.localeCompare(right.name)),
     failure,
-    save: (view: SavedView) => store((all) => withView(all, view)),
-    share: ({ name, query }: SavedView) =>
-      told(lastValueFrom(transport.postJson('analytics', 'views', { name, page, search: query, shared: true }))),
-    remove: ({ id, owner }: OfferedView) =>
-      owner === null
-        ? store((all) => all.filter((view) => view.id !== id))
-        : told(
+    /** Where a private view goes. */
+    keptBy: isPerson ? ('service' as const) : ('browser' as const),
+    save: (view: SavedView) => (isPerson ? send(view, false) : keep(withView(own, view))),
+    share: (view: SavedView) => send(view, true),
+    remove: ({ id, keptBy }: OfferedView) =>
+      keptBy === 'browser'
+        ? keep(own.filter((view) => view.id !== id))
+        : told(() =>
             lastValueFrom(transport.remove('analytics', `views/${encodeURIComponent(id)}`), { defaultValue: undefined })
           ),
   };

@@ -20,6 +20,7 @@ const TABLE: ReadonlyArray<
   ['GET', '/openapi.json', 'open', true],
   ['GET', '/docs', 'open', true],
   ['GET', '/metrics', 'Viewer', true],
+  ['GET', '/api/v1/me', 'Viewer', true],
   ['GET', '/api/v1/state', 'Viewer', true],
   ['POST', '/api/v1/query', 'Viewer', true, WINDOW],
   ['GET', '/api/v1/catalog', 'Viewer', true],

@@ -1,3 +1,4 @@
+import { Identity } from '@eljefe/contract';
 import { Type } from '@sinclair/typebox';
 import { type FastifyInstance } from 'fastify';
 
@@ -34,7 +35,7 @@ export const metricsFormat = (accept: string | undefined): 'prometheus' | 'openm
   return open > 0 && open >= weightOf(accept ?? '', 'text/plain') ? 'openmetrics' : 'prometheus';
 };
 
-/** `/healthz`, `/readyz`, `/metrics`. */
+/** `/healthz`, `/readyz`, `/metrics`, `/api/v1/me`. */
 export const statusRoutes = (app: FastifyInstance, { parts, deps }: ApiContext): void => {
   addRoute(app, {
     method: 'GET',
@@ -44,6 +45,15 @@ export const statusRoutes = (app: FastifyInstance, { parts, deps }: ApiContext):
     summary: 'Is the process alive?',
     answers: { 200: { description: 'It is', schema: Health } },
     handle: () => ({ status: 'ok', version: deps.version, time: parts.now() }),
+  });
+  addRoute(app, {
+    method: 'GET',
+    url: '/api/v1/me',
+    access: 'read',
+    tag: 'status',
+    summary: 'Who asks, as this service verified it: a person of Grafana, a token, or somebody on this computer',
+    answers: { 200: { description: 'Name, role, and by what they are known', schema: Identity } },
+    handle: ({ identity }) => identity(),
   });
   addRoute(app, {
     method: 'GET',
