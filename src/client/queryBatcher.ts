@@ -85,8 +85,14 @@ export class QueryBatcher {
   private readonly asked = new Map<string, Batch>();
   private count = 0;
 
-  /** @param post sends one request */
-  constructor(private readonly post: (request: QueryRequest) => Observable<QueryResponse>) {}
+  /**
+   * @param post sends one request
+   * @param gathered speaks when a batch is to be sent; told how many questions there are
+   */
+  constructor(
+    private readonly post: (request: QueryRequest) => Observable<QueryResponse>,
+    private readonly gathered: (count: () => number) => Observable<unknown> = onceCalm
+  ) {}
 
   ask(question: Question): Observable<QueryAnswer> {
     return new RxObservable<QueryAnswer>((out) => {
@@ -137,7 +143,7 @@ export class QueryBatcher {
     const batch: Batch = {
       entries: new Map(),
       sent: false,
-      response$: defer(() => onceCalm(() => batch.entries.size)).pipe(
+      response$: defer(() => this.gathered(() => batch.entries.size)).pipe(
         switchMap(() => {
           batch.sent = true;
           this.dropWaiting(batch);

@@ -96,7 +96,11 @@ export class Engine {
       target: settings.target,
       now: world.now,
     };
-    this.ahead = { ...this.service, batcher: new QueryBatcher((request) => postQueries(this.transport, request)) };
+    const atOnce = () => timer(0);
+    this.ahead = {
+      ...this.service,
+      batcher: new QueryBatcher((request) => postQueries(this.transport, request), atOnce),
+    };
     this.known = new ValuesMemory(world.now);
     this.live$ = liveState(liveWaysOf(settings.options, this.transport, world.now), world).pipe(
       throttleTime(MIN_EMIT_MS, asyncScheduler, { leading: true, trailing: true }),
@@ -124,8 +128,8 @@ export class Engine {
       return this.measures().pipe(map((list) => list.map(({ title, name }) => ({ text: title, value: name }))));
     }
     return this.known.values(query, range, {
-      first: () => this.askValues(query, range, this.ahead),
-      again: () => this.askValues(query, range, this.service),
+      first: (asked) => this.askValues(asked, range, this.ahead),
+      again: (asked) => this.askValues(asked, range, this.service),
     });
   }
 
