@@ -59,7 +59,7 @@ export const RecordTable = <T,>({ label, columns, records, keyOf, order, onOrder
                 key={column.id}
                 role="columnheader"
                 scope="col"
-                className={cx(styles.cell, column.align === 'right' && styles.right)}
+                className={cx(styles.cell, styles.title, column.align === 'right' && styles.right)}
                 aria-sort={order?.id === column.id ? order.direction : undefined}
               >
                 {column.sortBy ? (
@@ -170,6 +170,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     verticalAlign: 'top',
     fontWeight: theme.typography.fontWeightRegular,
   }),
+  title: css({ verticalAlign: 'middle' }),
   value: css({
     fontVariantNumeric: 'tabular-nums',
     overflowWrap: 'anywhere',

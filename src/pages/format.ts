@@ -10,15 +10,15 @@ const inUnit =
   (value: number | null): string =>
     value === null ? ABSENT : formattedValueToString(getValueFormat(unit)(value, decimals));
 
-const CENT = 0.01;
+const DOLLAR = 1;
 
-/** USD; sums below a cent keep two telling digits. */
+/** USD; sums below a dollar keep two telling digits, so that the costs of jobs can be told apart. */
 export const moneyText = (usd: number | null): string => {
   if (usd === null) {
     return ABSENT;
   }
   const size = Math.abs(usd);
-  return size > 0 && size < CENT ? `${usd < 0 ? '-' : ''}$${size.toPrecision(2)}` : inUnit('currencyUSD', 2)(usd);
+  return size > 0 && size < DOLLAR ? `${usd < 0 ? '-' : ''}$${size.toPrecision(2)}` : inUnit('currencyUSD', 2)(usd);
 };
 
 export const countText = inUnit('short');

@@ -24,6 +24,7 @@ describe('D1: failures in words that say what to do', () => {
     ['an ended Grafana login', 401, { message: 'Unauthorized' }, 'forbidden', /Log in again/],
     ['a lacking right', 403, { message: 'Permission denied' }, 'forbidden', /Ask an administrator/],
     ['a wrong path', 404, { message: 'Not found' }, 'answered_error', /base address, without a path/],
+    ['an unknown id', 404, { type: 'x', detail: 'No session of this id is known' }, 'answered_error', /in the list/],
     ['an error with a problem document', 503, { type: 'x', detail: 'Store is down' }, 'answered_error', /log/],
   ])('%s', (_, status, body, kind, remedy) => {
     const failure = explainFailure('analytics', raw(status, body));

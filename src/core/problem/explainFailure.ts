@@ -101,11 +101,16 @@ export const explainFailure = (half: Half, raw: RawFailure): Failure => {
     text: [t('core.failure.answered', '{{part}} answered {{status}}', { part: NAME[half], status }), said(body)]
       .filter(Boolean)
       .join(': ')
-      .concat(said(body) ? '' : '.'),
+      .replace(/[^.!?…]$/, '$&.'),
     remedy:
-      status === 404
-        ? t('core.failure.base', 'Check that the URL in the data source settings is its base address, without a path.')
-        : t('core.failure.log', 'Look into its log for the reason.'),
+      status === 404 && isProblem(body)
+        ? t('core.failure.unknownId', 'Check the address, or look for it in the list.')
+        : status === 404
+          ? t(
+              'core.failure.base',
+              'Check that the URL in the data source settings is its base address, without a path.'
+            )
+          : t('core.failure.log', 'Look into its log for the reason.'),
   };
 };
 

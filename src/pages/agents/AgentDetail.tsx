@@ -106,6 +106,8 @@ export const AgentDetail = ({ by, name }: Props) => {
             <>
               <ConditionMark condition={live.condition} /> {live.task}
             </>
+          ) : liveFrames.error !== null ? (
+            t('pages.agent.not-known', 'Whether it runs now cannot be read.')
           ) : (
             t('pages.agent.idle', 'Nothing of it runs now.')
           )}

@@ -1,3 +1,4 @@
+import { Stack } from '@grafana/ui';
 import React from 'react';
 
 import { PlainLink } from '../../components/PlainLink';
@@ -27,18 +28,19 @@ export const agentColumns = (by: AgentBy, search: URLSearchParams): Array<Record
     cell: ({ live }) =>
       live ? (
         <span title={live.task ?? undefined}>
-          <ConditionMark condition={live.condition} />
-          {live.running > 1 && (
-            <>
-              {' '}
-              ·{' '}
-              {tCount(
-                'pages.agents.running',
-                { one: '{{count}} runs', other: '{{count}} run' },
-                { count: live.running }
-              )}
-            </>
-          )}
+          <Stack direction="row" alignItems="center" gap={0.5}>
+            <ConditionMark condition={live.condition} />
+            {live.running > 1 && (
+              <span>
+                ·{' '}
+                {tCount(
+                  'pages.agents.running',
+                  { one: '{{count}} runs', other: '{{count}} run' },
+                  { count: live.running }
+                )}
+              </span>
+            )}
+          </Stack>
         </span>
       ) : (
         ABSENT

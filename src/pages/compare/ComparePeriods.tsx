@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type Filter, type Query } from '@eljefe/contract';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Combobox, EmptyState, Field, LoadingPlaceholder, Text, useStyles2 } from '@grafana/ui';
+import { Combobox, EmptyState, Field, LoadingPlaceholder, Stack, Text, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { ConditionMark } from '../../components/ConditionMark';
@@ -71,6 +71,7 @@ const CONDITION: Readonly<Record<Certainty, Condition>> = {
   better: 'done',
   worse: 'failed',
   different: 'running',
+  small: 'queued',
   'not shown': 'stopped',
   'too little': 'unknown',
 };
@@ -83,6 +84,8 @@ const certaintyWord = (certainty: Certainty): string => {
       return t('pages.periods.worse', 'Worse');
     case 'different':
       return t('pages.periods.different', 'Different');
+    case 'small':
+      return t('pages.periods.small', 'Sure, but small');
     case 'not shown':
       return t('pages.periods.not-shown', 'No difference shown');
     case 'too little':
@@ -133,8 +136,10 @@ const columns = (): Array<RecordColumn<PeriodRow>> => [
     header: t('pages.periods.certainty', 'How sure'),
     cell: ({ certainty, p, method }) => (
       <span title={method ?? undefined}>
-        <ConditionMark condition={CONDITION[certainty]} word={certaintyWord(certainty)} />
-        {p !== null && ` p = ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`}
+        <Stack direction="row" alignItems="center" gap={1}>
+          <ConditionMark condition={CONDITION[certainty]} word={certaintyWord(certainty)} />
+          {p !== null && (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)}
+        </Stack>
       </span>
     ),
   },
@@ -223,7 +228,7 @@ export const ComparePeriods = () => {
           <Text color="secondary" variant="bodySmall">
             {t(
               'pages.periods.method',
-              'In brackets: the jobs a value rests on. A difference is told when p < 0.01, it is at least 5 %, and both sides have {{least}} jobs; “no difference shown” does not mean equal. Shares: two-proportion z test with Newcombe’s interval; others: Mann–Whitney. Jobs are taken as independent, which bursts of failures are not.',
+              'In brackets: the jobs a value rests on. A difference is told when p < 0.01, it is at least 5 %, and both sides have {{least}} jobs; “sure, but small” is less than 5 %; “no difference shown” does not mean equal. Shares: two-proportion z test with Newcombe’s interval; others: Mann–Whitney. Jobs are taken as independent, which bursts of failures are not.',
               { least: LEAST_JOBS }
             )}{' '}
             {isCut &&

@@ -3,8 +3,8 @@ import { mannWhitneyP, medianOf, newcombe, proportionsP } from './stats';
 
 export type PeriodMeasure = 'success' | 'duration' | 'cost' | 'tokens' | 'quality';
 
-/** How sure a difference is: shown, not shown (which is not "equal"), or too little to say anything. */
-export type Certainty = 'better' | 'worse' | 'different' | 'not shown' | 'too little';
+/** How sure a difference is: shown, shown but small, not shown (which is not "equal"), or too little to say anything. */
+export type Certainty = 'better' | 'worse' | 'different' | 'small' | 'not shown' | 'too little';
 
 export interface PeriodRow {
   measure: PeriodMeasure;
@@ -35,8 +35,11 @@ const certaintyOf = (row: { p: number | null; change: number | null }, better: B
   if (p === null || change === null) {
     return 'too little';
   }
-  if (p >= CLAIM_P || Math.abs(change) < CLAIM_CHANGE) {
+  if (p >= CLAIM_P) {
     return 'not shown';
+  }
+  if (Math.abs(change) < CLAIM_CHANGE) {
+    return 'small';
   }
   return better === 'neither' ? 'different' : change > 0 === (better === 'higher') ? 'better' : 'worse';
 };

@@ -16,6 +16,7 @@ import { pageLink } from '../url/pageLink';
 import { useUrlSearch } from '../url/useUrlParams';
 import { NeedList } from './NeedList';
 import { needsOf } from './needs';
+import { type HomeInput } from './needs.types';
 import { readHealth } from './readHealth';
 import { readBudgets, readHome } from './readHome';
 import { RunningSessions } from './RunningSessions';
@@ -43,6 +44,9 @@ const useLastHour = () => {
     [value]
   );
 };
+
+const isUnheard = ({ jobs, sessions, orchestrators }: HomeInput): boolean =>
+  jobs.length + sessions.length + orchestrators.length === 0;
 
 /** What runs and what needs a person, in words, with the ways on. */
 export const Home = () => {
@@ -97,7 +101,15 @@ export const Home = () => {
             <h3 className={styles.part}>{t('pages.home.needs', 'What needs you')}</h3>
             {needs.length === 0 ? (
               <Text color="secondary">
-                {t('pages.home.no-needs', 'Nothing waits, fails, is stuck or over budget. It shows here when it does.')}
+                {isUnheard(input)
+                  ? t(
+                      'pages.home.unheard',
+                      'No agent has been heard yet. Connect an orchestrator, or send OpenTelemetry traces or job records; “Check the connection” says what is missing.'
+                    )
+                  : t(
+                      'pages.home.no-needs',
+                      'Nothing waits, fails, is stuck or over budget. It shows here when it does.'
+                    )}
               </Text>
             ) : (
               <NeedList needs={needs.slice(0, MAX_NEEDS)} />

@@ -10,11 +10,15 @@ export interface HomeHealth {
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
-/** The health score beside the insights' rows, with what it is made of; null where the service gives none. */
+/**
+ * The health score beside the insights' rows, with what it is made of; null where the service gives none, and where too
+ * little work was done to judge it.
+ */
 export const readHealth = (frame: Frame | undefined): HomeHealth | null => {
   const health = recordOf(recordOf(frame?.meta).health);
   const parts = Array.isArray(health.parts) ? health.parts.map(recordOf) : [];
-  return typeof health.score !== 'number'
+  const isJudged = parts.some(({ name, attainment }) => name === 'success' && typeof attainment === 'number');
+  return typeof health.score !== 'number' || !isJudged
     ? null
     : {
         score: health.score,

@@ -8,6 +8,8 @@ import { SessionDetail } from './SessionDetail';
 
 /** Longer ids would not fit a phone; their ends differ. */
 const SHORT = 22;
+/** Keeps a line from ending after the dots. */
+const JOINED = '\u2060';
 
 /** One session: what each agent did, where the time went, what it cost. */
 export default function SessionPage() {
@@ -16,7 +18,7 @@ export default function SessionPage() {
   return (
     <PageFrame
       nav={{
-        text: id.length > SHORT ? `…${id.slice(-SHORT)}` : id || t('pages.session.title', 'Session'),
+        text: id.length > SHORT ? `…${JOINED}${id.slice(-SHORT)}` : id || t('pages.session.title', 'Session'),
         parentItem: { text: t('pages.sessions.title', 'Sessions'), url: pageLink('sessions', {}, search) },
       }}
     >

@@ -33,7 +33,9 @@ export const sessionInWords = (session: Session): string => {
         ? t('pages.session.failed', 'Failed after {{length}}', { length })
         : isEnded(status)
           ? t('pages.session.stopped', 'Stopped after {{length}}', { length })
-          : t('pages.session.runs', 'Runs for {{length}}', { length });
+          : seconds === null
+            ? t('pages.session.under-way', 'Under way')
+            : t('pages.session.runs', 'Runs for {{length}}', { length });
   const parts = [
     state,
     ...waited(session),

@@ -25,6 +25,9 @@ interface Props {
   children: ReactNode;
 }
 
+/** On a phone the controls stand in one line, so that the reason below them is read. */
+const ROOMY_PX = 420;
+
 /** What works now, then the controls that do not, with the reason. */
 export const QuickActions = (props: Props) => {
   const { series, loading, controls, debugHref, range, width, height, timeZone, failed, children } = props;
@@ -104,7 +107,7 @@ export const QuickActions = (props: Props) => {
                 <Button size="sm" variant="secondary" icon={icon} disabled aria-describedby={reasonId}>
                   {name}
                 </Button>
-                {concerns !== null && <span className={styles.small}>{concerns}</span>}
+                {concerns !== null && width >= ROOMY_PX && <span className={styles.small}>{concerns}</span>}
               </span>
             ))}
           </div>

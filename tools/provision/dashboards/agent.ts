@@ -114,11 +114,11 @@ const correlations = () => [
       by: 'model',
       heading: 'Model',
       columns: [
-        { measure: 'throughput' },
-        { measure: 'response_time', statistic: 'p50' },
-        { measure: 'success_rate' },
+        { measure: 'throughput', heading: 'Jobs' },
+        { measure: 'response_time', statistic: 'p50', heading: 'Median time' },
+        { measure: 'success_rate', heading: 'Success' },
         { measure: 'cost_per_task' },
-        { measure: 'token_efficiency' },
+        { measure: 'token_efficiency', heading: 'Efficiency' },
       ],
     },
     SCOPE

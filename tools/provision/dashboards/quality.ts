@@ -80,11 +80,11 @@ const compared = () => [
       by: 'model',
       heading: 'Model',
       columns: [
-        { measure: 'quality_score' },
-        { measure: 'revision_rate' },
-        { measure: 'satisfaction' },
+        { measure: 'quality_score', heading: 'Quality' },
+        { measure: 'revision_rate', heading: 'Revised' },
+        { measure: 'satisfaction', heading: 'Rating' },
         { measure: 'cost_per_task' },
-        { measure: 'response_time', statistic: 'p50' },
+        { measure: 'response_time', statistic: 'p50', heading: 'Median time' },
       ],
     },
     SCOPE

@@ -26,6 +26,11 @@ export const LOOKS: Readonly<Record<string, Words>> = {
     warning: { text: '! Nearly used', color: 'orange' },
     over: { text: '✗ Used up', color: 'red' },
   },
+  Burning: {
+    '': { text: '✓ No', color: 'green' },
+    ticket: { text: '! Slowly', color: 'orange' },
+    page: { text: '✗ Fast', color: 'red' },
+  },
   Met: { true: { text: '✓ Yes', color: 'green' }, false: { text: '✗ No', color: 'red' } },
   Stale: { true: { text: '! Yes', color: 'orange' }, false: { text: '✓ No', color: 'green' } },
 };

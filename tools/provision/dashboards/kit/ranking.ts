@@ -45,7 +45,7 @@ const bars = (): PanelBuilder =>
     .sizing(BarGaugeSizing.Manual)
     .minVizHeight(16)
     .maxVizHeight(30)
-    .text(new VizTextDisplayOptionsBuilder().titleSize(13).valueSize(14))
+    .text(new VizTextDisplayOptionsBuilder().valueSize(14))
     .min(0);
 
 const sized = (panel: PanelBuilder, { width, height = 8, max }: { width: number; height?: number; max?: number }) => {

@@ -25,12 +25,15 @@ const NARROWEST_PX = 80;
 const placed = ({ id, title, width, height = 9 }: Placed): PanelBuilder =>
   new PanelBuilder().id(id).title(title).datasource(DATA_SOURCE).minWidth(NARROWEST_PX).span(width).height(height);
 
+/** A measure of a comparison; its heading is the measure's title unless a shorter one is given. */
+type Column = MeasureAsk & { heading?: string };
+
 export interface Comparison extends Placed {
   by: string;
   /** Heading of the first column. */
   heading: string;
   /** The first one orders the rows, the largest first. */
-  columns: [MeasureAsk, ...MeasureAsk[]];
+  columns: [Column, ...Column[]];
 }
 
 const titleOf = ({ measure, statistic }: MeasureAsk): string => {
@@ -51,14 +54,19 @@ export const comparison = (spec: Comparison, scopes: readonly Scope[]): Builder<
     .noValue(noValueOf(spec.columns[0].measure))
     .withTransformation(VALUES_BY_GROUP)
     .withTransformation({ id: 'joinByField', options: { byField: spec.by, mode: 'outer' } })
-    .sortBy([new TableSortByFieldStateBuilder().displayName(titleOf(spec.columns[0])).desc(true)])
+    .sortBy([
+      new TableSortByFieldStateBuilder().displayName(spec.columns[0].heading ?? titleOf(spec.columns[0])).desc(true),
+    ])
     .overrideByRegexp('/.*/', [EMPTY_CELL])
     .overrideByName(spec.by, [
       { id: 'displayName', value: spec.heading },
       { id: 'custom.minWidth', value: 130 },
       EMPTY_GROUP,
     ]);
-  spec.columns.forEach((column, index) => {
+  spec.columns.forEach(({ heading, ...column }, index) => {
+    if (heading !== undefined) {
+      panel.overrideByName(titleOf(column), [{ id: 'displayName', value: heading }]);
+    }
     panel.withTarget(askMeasure({ ...column, by: [spec.by], refId: String.fromCharCode(65 + index) }, 'total', scopes));
   });
   return panel;

@@ -39,8 +39,8 @@ export interface Trend {
   lines: [Line, ...Line[]];
   /** Bars on top of each other, for counts that add up. */
   stacked?: boolean;
-  /** Colours of the lines of a split, by name. */
-  colors?: Readonly<Record<string, string>>;
+  /** Names and colours of the lines of a split, by value. */
+  looks?: Readonly<Record<string, { name: string; color: string }>>;
   /** Dashed lines at targets. */
   thresholds?: Builder<ThresholdsConfig>;
   /** Instead of the registry's first words where there is no value. */
@@ -56,6 +56,9 @@ export interface Trend {
 const SHORTEST_STEP = '1m';
 /** More points than this are a band, not a line. */
 const MOST_POINTS = 120;
+
+/** A little below the lowest target that a share is held against. */
+const LOWEST_TARGET = 0.88;
 
 /** Units whose axis of nothing but zeros would end at 100. */
 const COUNTED = new Set(['short', 'none']);
@@ -131,11 +134,18 @@ export const trend = (spec: Trend, scopes: readonly Scope[]): Builder<Panel> => 
   if (spec.lines.some(({ compare }) => compare === 'former')) {
     panel.overrideByRegexp('/\\(former\\)$/', FORMER);
   }
-  Object.entries(spec.colors ?? {}).forEach(([name, color]) => {
-    panel.overrideByName(name, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]);
+  Object.entries(spec.looks ?? {}).forEach(([value, { name, color }]) => {
+    panel.overrideByName(value, [
+      { id: 'displayName', value: name },
+      { id: 'color', value: { mode: 'fixed', fixedColor: color } },
+    ]);
   });
   if (spec.floating !== true) {
     panel.min(0);
+  }
+  if (spec.floating === true && spec.thresholds !== undefined) {
+    // Else lines of targets below the values would lie on the labels of the axis.
+    panel.axisSoftMin(LOWEST_TARGET);
   }
   if (spec.max !== undefined) {
     panel.max(spec.max);

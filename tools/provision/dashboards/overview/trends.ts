@@ -51,7 +51,11 @@ const TRENDS: Trend[] = [
     note: 'Jobs that ended in each step of the graph, by how they ended; a step is a minute or longer.',
     lines: [{ measure: 'throughput', by: ['status'] }],
     stacked: true,
-    colors: { completed: 'green', failed: 'red', interrupted: 'text' },
+    looks: {
+      completed: { name: 'Done', color: 'green' },
+      failed: { name: 'Failed', color: 'red' },
+      interrupted: { name: 'Stopped', color: 'text' },
+    },
     link: LEADS.agent,
   },
 ];

@@ -81,7 +81,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
   notice: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
-  links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2), flex: 1, minWidth: 0 }),
+  links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2), flex: '1 1 300px', minWidth: 0 }),
   link: css({
     padding: theme.spacing(0.5, 0),
     color: theme.colors.text.secondary,
