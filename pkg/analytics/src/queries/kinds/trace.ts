@@ -151,7 +151,9 @@ export const spanOf = (row: SpanRow): TraceSpan => {
 
 /** A session nobody traced, from what is known of its steps: one span each below the session's. */
 export const spansOfSession = (session: Session, now: number): TraceSpan[] => {
-  const start = session.started_at ?? session.created_at ?? session.first_seen_at;
+  // A session told by its jobs alone is heard of after they began.
+  const begun = session.steps.flatMap(({ started_at }) => started_at ?? []);
+  const start = session.started_at ?? session.created_at ?? Math.min(session.first_seen_at, ...begun);
   const common = { traceId: session.session_id, kind: 'internal', logs: [] };
   const root: TraceSpan = {
     ...common,
@@ -160,7 +162,7 @@ export const spansOfSession = (session: Session, now: number): TraceSpan[] => {
     service: session.source,
     operation: session.workflow_id ?? 'workflow',
     startMs: start,
-    durationMs: (session.completed_at ?? now) - start,
+    durationMs: Math.max(0, (session.completed_at ?? now) - start),
     failed: session.status === 'failed',
     message: session.error_message ?? '',
     tags: tagsOf({ goal: session.goal, status: session.status, user: session.user, cost_usd: session.total_cost }),
