@@ -27,6 +27,10 @@ export interface JobUsage {
 
 const UNNAMED_AGENT = 'unknown';
 
+/** What kind of agent a job is of, without making its whole view. */
+export const agentTypeOf = ({ fields }: Pick<JobFold, 'fields'>): string =>
+  fields.agent_type?.v ?? fields.agent?.v ?? UNNAMED_AGENT;
+
 const difference = (end: number | null, start: number | null): number | null =>
   end === null || start === null || end < start ? null : (end - start) / 1_000;
 
@@ -119,7 +123,7 @@ export const viewJob = (fold: JobFold, price: PriceJob): Job => {
     source: fold.source,
     job_id: fold.id,
     agent: get('agent') ?? agentType ?? UNNAMED_AGENT,
-    agent_type: agentType ?? get('agent') ?? UNNAMED_AGENT,
+    agent_type: agentTypeOf(fold),
     status,
     raw_status: standing?.raw ?? null,
     depends_on: get('depends_on') ?? [],

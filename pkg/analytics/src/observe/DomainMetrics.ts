@@ -1,9 +1,10 @@
 import { isEnded, type Job, type Orchestrator, type Session } from '@eljefe/contract';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import { agentTypeOf } from '../domain/jobView';
 import { type IngestCounts } from '../ingest/jobIngest';
 import { type Change } from '../ingest/recorder';
-import { EndedMetrics } from './EndedMetrics';
+import { EndedMetrics, type AgentLabels } from './EndedMetrics';
 import { LabelBound } from './LabelBound';
 
 const SECONDS = [1, 2.5, 5, 10, 15, 20, 30, 45, 60, 120, 300, 600, 1_800, 3_600];
@@ -35,7 +36,8 @@ export interface EndedCounts {
 export class DomainMetrics {
   readonly registry = new Registry();
   private readonly labels = new LabelBound();
-  private readonly begun = new Set<string>();
+  /** Labels of the agent types seen; those beyond the bound share theirs and are not kept. */
+  private readonly begun = new Map<string, AgentLabels>();
   private readonly more = new EndedMetrics(this.registry, this.labels);
   private readonly ended = this.counter('eljefe_jobs_ended_total', 'Jobs that ended, by outcome.', [
     'orchestrator',
@@ -96,7 +98,8 @@ export class DomainMetrics {
   /** Counts a job when it ends; a later correction of an ended job is seen in the store's measures, not in a counter. */
   changed(change: Change): void {
     for (const { before, after, entry } of change.jobs) {
-      this.safely(() => this.agentOf(entry.view.source, entry.view.agent_type));
+      // From the fold: most changes need no view, and it is made anew after each.
+      this.agentOf(entry.fold.source, agentTypeOf(entry.fold));
       if (isEnded(after) && (before === null || !isEnded(before))) {
         this.jobEnded(entry.view);
       }
@@ -134,7 +137,7 @@ export class DomainMetrics {
     const model = this.labels.bound({ model: job.model ?? '' });
     const { duration_seconds: seconds, tokens_used: tokens, total_cost: cost } = job;
     this.safely(() => this.ended.inc({ ...by, status: job.status }));
-    this.safely(() => this.more.jobEnded(job));
+    this.safely(() => this.more.jobEnded(job, by));
     if (seconds !== null) {
       this.safely(() => this.duration.observe(by, seconds));
     }
@@ -147,12 +150,16 @@ export class DomainMetrics {
   }
 
   /** Labels of an agent type; its outcomes are there at 0 from when it is first seen. */
-  private agentOf(source: string, agentType: string): { orchestrator: string; agent_type: string } {
-    const by = this.labels.bound({ orchestrator: source, agent_type: agentType });
+  private agentOf(source: string, agentType: string): AgentLabels {
+    const key = `${source}\u0000${agentType}`;
+    return this.begun.get(key) ?? this.begin(this.labels.bound({ orchestrator: source, agent_type: agentType }));
+  }
+
+  private begin(by: AgentLabels): AgentLabels {
     const key = `${by.orchestrator}\u0000${by.agent_type}`;
     if (!this.begun.has(key)) {
-      this.begun.add(key);
-      OUTCOMES.forEach((status) => this.ended.inc({ ...by, status }, 0));
+      this.begun.set(key, by);
+      OUTCOMES.forEach((status) => this.safely(() => this.ended.inc({ ...by, status }, 0)));
     }
     return by;
   }

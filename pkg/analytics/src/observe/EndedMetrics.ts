@@ -48,7 +48,7 @@ const familiesIn = (registry: Registry) => {
   };
 };
 
-type AgentLabels = Record<'orchestrator' | 'agent_type', string>;
+export type AgentLabels = Record<'orchestrator' | 'agent_type', string>;
 
 /** Most of them stay as they are with most jobs, and telling a counter nothing costs as much as telling it something. */
 const add = (counter: Counter, by: AgentLabels, more: number): void => {
@@ -72,9 +72,9 @@ export class EndedMetrics {
     this.families = familiesIn(registry);
   }
 
-  jobEnded(job: Job): void {
+  /** @param by labels of its agent type, bounded */
+  jobEnded(job: Job, by: AgentLabels): void {
     const { families } = this;
-    const by = this.labels.bound({ orchestrator: job.source, agent_type: job.agent_type });
     this.begin(by);
     add(families.timedOut, by, job.error_category === 'timeout' ? 1 : 0);
     add(families.words, by, job.words_generated ?? 0);
