@@ -107,13 +107,13 @@ export const takeShots = async (browser, { sittings, out }) => {
 };
 
 /**
- * The README's picture: the live overview, 1600 × 1000, dark, the grid on the agents that run. @returns its size in kB
+ * The README's picture: the live overview, 1600 pixels wide, dark, the grid on the agents that run. @returns its size in kB
  * @throws when it is too large for a README
  */
 export const takePicture = async (browser, { site, file }) => {
   // A large screen seen from a little further away, so that key figures, graphs, agents and events are all on it.
-  const page = await openPage(browser, { site, width: 1_920, height: 1_200, scale: 1_600 / 1_920 });
-  await page.goto(`${site.url}/d/eljefe-overview?from=now-15m&to=now&refresh=&kiosk&theme=dark`);
+  const page = await openPage(browser, { site, width: 1_920, height: 1_600, scale: 1_600 / 1_920 });
+  await page.goto(`${site.url}/d/eljefe-overview?from=now-1h&to=now&refresh=&kiosk&theme=dark`);
   await page.locator('[data-event-row]').first().waitFor({ timeout: PATIENCE_MS });
   await page.locator('[data-agent-row]').first().waitFor({ timeout: PATIENCE_MS });
   await page.locator('canvas').first().waitFor({ timeout: PATIENCE_MS });

@@ -12,7 +12,7 @@ describeInBrowser('V1: the overview on the workbench', {}, (site) => {
     await site().open(OVERVIEW);
     await site()
       .panel('Status')
-      .getByText(/Healthy|Degraded|Down|Failing/)
+      .getByText(/Up|Degraded|Down/)
       .waitFor();
     for (const title of STATS) {
       await site().panel(title).getByText(/\d/).first().waitFor();

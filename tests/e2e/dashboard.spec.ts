@@ -9,7 +9,7 @@ test.describe('V1: the overview in Grafana', () => {
     await expect(page.locator('[data-agent-row]').first()).toBeVisible({ timeout: 120_000 });
     await expect(page.locator('[data-event-row]').first()).toBeVisible();
     for (const title of ['Status', 'Agents active', 'Workflows running', 'Tokens used', 'Cost', 'Success rate']) {
-      await expect(page.getByTestId(`data-testid Panel header ${title}`)).toContainText(/\d|Healthy|Degraded|Down/);
+      await expect(page.getByTestId(`data-testid Panel header ${title}`)).toContainText(/\d|Up|Degraded|Down/);
     }
     for (const title of ['Response time', 'Errors and timeouts', 'Throughput']) {
       await expect(page.getByTestId(`data-testid Panel header ${title}`).locator('canvas').first()).toBeVisible();
