@@ -21,6 +21,8 @@ const SPANS = 20_000;
 const TRACE = '5'.repeat(32);
 const REFRESHES_BEFORE = 40;
 const GROWTH = 1.25;
+/** So that a run that is broken off still tells whether the heap grows or only settles. */
+const HEAP_READINGS = 6;
 
 interface Request {
   tell: Tell;
@@ -123,8 +125,12 @@ const measureMemory = async (page: Page, { tell, refreshes }: Request): Promise<
     await refresh(page);
   }
   const before = await heapMb(page);
-  for (let count = 0; count < refreshes; count++) {
+  const every = Math.max(1, Math.floor(refreshes / HEAP_READINGS));
+  for (let count = 1; count <= refreshes; count++) {
     await refresh(page);
+    if (count % every === 0) {
+      console.log(`heap after ${count} refreshes: ${(await heapMb(page)).toFixed(1)} MB`);
+    }
   }
   const after = await heapMb(page);
   console.log(
