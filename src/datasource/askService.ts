@@ -40,7 +40,9 @@ export interface TargetResult {
 
 /** What a panel draws of a measure that cannot be read and of which nothing is remembered. */
 const unread = ({ query, app }: Asking, { now }: ServiceDeps): DataFrame[] =>
-  query.kind === 'series' && app !== CoreApp.Explore ? [unreadFrame(query.refId, now())] : [];
+  query.kind === 'series' && app !== CoreApp.Explore
+    ? [unreadFrame(query.refId, query.shape === 'total' ? null : now())]
+    : [];
 
 const ofAnswer = (answer: QueryAnswer, asking: Asking, deps: ServiceDeps): TargetResult => {
   const { target } = deps;

@@ -131,7 +131,7 @@ describe('I1: questions to the service', () => {
     const got = collect(engineOn(new FakeBackend((call) => call.fail(502))), request([total, jobs('B')]));
     jest.advanceTimersByTime(40);
     const [unread, ...others] = framesOf(got[0]);
-    expect(unread?.fields.at(-1)).toMatchObject({ values: [null], config: { noValue: 'Cannot be read' } });
+    expect(unread?.fields.at(-1)).toMatchObject({ values: [null], config: { noValue: 'Unreadable' } });
     expect(others).toEqual([]);
   });
 

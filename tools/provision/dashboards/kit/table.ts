@@ -9,7 +9,7 @@ import { DATA_SOURCE, target } from '../query';
 import { LOOKS, look } from './looks';
 import { askMeasure, type MeasureAsk } from './ask';
 import { EMPTY_CELL, EMPTY_GROUP, VALUES_BY_GROUP } from './onlyValues';
-import { describeMeasures, infoOf, noValueOf } from './measures';
+import { describeMeasures, infoOf } from './measures';
 
 interface Placed {
   id: number;
@@ -51,7 +51,7 @@ export const comparison = (spec: Comparison, scopes: readonly Scope[]): Builder<
         spec.note
       )
     )
-    .noValue(noValueOf(spec.columns[0].measure))
+    .noValue('Nothing to compare; the description says what to send')
     .withTransformation(VALUES_BY_GROUP)
     .withTransformation({ id: 'joinByField', options: { byField: spec.by, mode: 'outer' } })
     .sortBy([
