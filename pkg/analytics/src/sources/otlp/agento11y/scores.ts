@@ -1,6 +1,7 @@
 import { factId } from '../../../domain/factId';
 import { type Redaction } from '../../../redaction';
 import { type RowOf } from '../../../store/schema';
+import { timeFault } from '../faults';
 import { type RawLog, type Value } from '../records';
 import { nanosOf, objectOf, SPAN_ID, textOf, TRACE_ID, type Json } from './fields';
 
@@ -63,6 +64,7 @@ const evaluationOf = (score: Json, id: string, { source, received }: ScoreContex
     return null;
   }
   const { number } = objectOf(score['value']);
+  const created = nanosOf(score['created_at']);
   const told: Array<[string, Value | null]> = [
     ['gen_ai.evaluation.name', nameOf(score)],
     ['gen_ai.evaluation.score.value', typeof number === 'number' && Number.isFinite(number) ? number : null],
@@ -72,7 +74,7 @@ const evaluationOf = (score: Json, id: string, { source, received }: ScoreContex
   ];
   return {
     id: factId('score', source, id),
-    timeNs: nanosOf(score['created_at']) ?? BigInt(Math.max(1, received)) * 1_000_000n,
+    timeNs: created !== null && timeFault(created) === null ? created : BigInt(Math.max(1, received)) * 1_000_000n,
     severity: 0,
     severityText: '',
     eventName: 'gen_ai.evaluation.result',
