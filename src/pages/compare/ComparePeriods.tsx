@@ -136,7 +136,7 @@ const columns = (): Array<RecordColumn<PeriodRow>> => [
     header: t('pages.periods.certainty', 'How sure'),
     cell: ({ certainty, p, method }) => (
       <span title={method ?? undefined}>
-        <Stack direction="row" alignItems="center" gap={1}>
+        <Stack direction="row" alignItems="center" gap={1} wrap="wrap">
           <ConditionMark condition={CONDITION[certainty]} word={certaintyWord(certainty)} />
           {p !== null && (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)}
         </Stack>

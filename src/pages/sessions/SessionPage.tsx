@@ -7,7 +7,7 @@ import { useUrlSearch } from '../url/useUrlParams';
 import { SessionDetail } from './SessionDetail';
 
 /** Longer ids would not fit a phone; their ends differ. */
-const SHORT = 22;
+const SHORT = 18;
 /** Keeps a line from ending after the dots. */
 const JOINED = '\u2060';
 
