@@ -134,6 +134,8 @@ export const buildAnalysis = (deps: AnalysisDeps): BuiltAnalysis => {
   });
   const health = () => ({
     read,
+    remembered,
+    settings,
     orchestrators: deps.orchestrators(),
     storeReady: deps.writes().blockedForMs === null,
   });

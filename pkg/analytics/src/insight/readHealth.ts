@@ -1,6 +1,10 @@
 import { type Filter, type Health, type Orchestrator } from '@eljefe/contract';
 
+import { type Statistic } from '../measures/measure';
+import { findMeasure } from '../measures/registry';
 import { DECIDED, ENDED, inWindow } from '../measures/rows';
+import { settingParams, type MeasureSettings } from '../measures/settings';
+import { LONG_MS, readPoints, type Remembered } from '../queries/series/remembered';
 import { whereSql } from '../queries/where';
 import { type Window } from '../queries/window';
 import { type Read } from './compare';
@@ -19,6 +23,9 @@ interface Row {
 
 export interface HealthInputs {
   read: Read;
+  /** Absent where others may write the same rows. */
+  remembered: Remembered | null;
+  settings: MeasureSettings;
   orchestrators: readonly Orchestrator[];
   storeReady: boolean;
 }
@@ -79,11 +86,10 @@ const resources = (orchestrators: readonly Orchestrator[]): Part => {
   };
 };
 
-/** Health of a window from its jobs, and of now from orchestrators, store and hosts. */
-export const readHealth = async (
-  { window, filters }: { window: Window; filters: readonly Filter[] },
-  { read, orchestrators, storeReady }: HealthInputs
-): Promise<Health> => {
+type RowAsk = { window: Window; filters: readonly Filter[] };
+
+/** All figures in one reading of the rows. */
+const readRow = async ({ window, filters }: RowAsk, read: Read): Promise<Row | undefined> => {
   const where = whereSql('jobs', filters);
   const [row] = await read<Row>({
     text: `SELECT countIf(${DECIDED}) AS decided, countIf(status = 'completed') AS completed, count() AS ended,
@@ -91,6 +97,47 @@ export const readHealth = async (
 FROM jobs FINAL WHERE ${inWindow('at')} AND ${ENDED} AND ${where.text} SETTINGS do_not_merge_across_partitions_select_final = 1`,
     params: { ...where.params, from: window.from, to: window.to },
   });
+  return row;
+};
+
+/** The same out of the measures that say it, whose hours are remembered. */
+const rememberedRow = async (
+  { window, filters }: RowAsk,
+  { read, remembered, settings }: Pick<HealthInputs, 'read' | 'remembered' | 'settings'>
+): Promise<Row> => {
+  const pointOf = async (name: string, statistic: Statistic): Promise<{ value: number; n: number } | null> => {
+    const measure = findMeasure(name);
+    if (measure?.kind !== 'sql') {
+      return null;
+    }
+    const ask = { measure, statistic, by: [], filters, window, stepMs: null, settings: settingParams(settings) };
+    const [point] = await readPoints(ask, read, remembered);
+    return point === undefined || point.value === null ? null : { value: Number(point.value), n: Number(point.n) };
+  };
+  const [success, timeouts, seconds] = await Promise.all([
+    pointOf('success_rate', 'value'),
+    pointOf('timeout_rate', 'value'),
+    pointOf('response_time', 'mean'),
+  ]);
+  const hits = (ratio: { value: number; n: number } | null): number =>
+    ratio === null ? 0 : Math.round(ratio.value * ratio.n);
+  return {
+    decided: success?.n ?? 0,
+    completed: hits(success),
+    ended: timeouts?.n ?? 0,
+    timeouts: hits(timeouts),
+    seconds: seconds?.value ?? null,
+  };
+};
+
+/** Health of a window from its jobs, and of now from orchestrators, store and hosts. */
+export const readHealth = async (
+  { window, filters }: { window: Window; filters: readonly Filter[] },
+  inputs: HealthInputs
+): Promise<Health> => {
+  const { read, remembered, orchestrators, storeReady } = inputs;
+  const isLong = remembered !== null && window.to - window.from >= LONG_MS;
+  const row = await (isLong ? rememberedRow({ window, filters }, inputs) : readRow({ window, filters }, read));
   const none: Row = { decided: 0, completed: 0, ended: 0, timeouts: 0, seconds: null };
   return healthOf([
     ...rates(row ?? none),

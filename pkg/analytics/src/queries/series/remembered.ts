@@ -30,7 +30,7 @@ export interface Remembered {
 export type Read = <T>(sql: Sql) => Promise<T[]>;
 
 /** A shorter window is read whole: its rows are few, and its edges would be most of it. */
-const LONG_MS = 12 * HOUR_MS;
+export const LONG_MS = 12 * HOUR_MS;
 
 const tableOf = ({ rows }: SumsMeasure): 'jobs' | 'sessions' | null =>
   rows === 'jobs' || rows === 'sessions' ? rows : null;
