@@ -1,4 +1,4 @@
-import { shown } from '@eljefe/contract';
+import { shown, type Problem } from '@eljefe/contract';
 
 /** A question that cannot be answered as asked: names the field, its value and the remedy. */
 export class BadRequest extends Error {
@@ -8,5 +8,16 @@ export class BadRequest extends Error {
     readonly remedy: string
   ) {
     super(`${field}: found ${shown(value)}; ${remedy}`);
+  }
+
+  /** As it is answered, be it for one question or for a whole request. */
+  get problem(): Problem {
+    return {
+      type: 'about:blank',
+      title: 'The question cannot be answered as asked',
+      status: 400,
+      detail: this.message,
+      problems: [{ field: this.field, value: String(this.value).slice(0, 80), remedy: this.remedy }],
+    };
   }
 }

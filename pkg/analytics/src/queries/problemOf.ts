@@ -8,14 +8,7 @@ const message = (error: unknown): string => (error instanceof Error ? error.mess
 /** Any failure as a problem that says what to do; one question's failure never harms the others. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof BadRequest) {
-    const problems = [{ field: error.field, value: String(error.value).slice(0, 80), remedy: error.remedy }];
-    return {
-      type: 'about:blank',
-      title: 'The question cannot be answered as asked',
-      status: 400,
-      detail: error.message,
-      problems,
-    };
+    return error.problem;
   }
   if (error instanceof QueryLimit) {
     const detail = `The answer took more than the limit of ${error.limit} allows. Choose a shorter range or narrower filters.`;

@@ -45,7 +45,7 @@ import { answerSeries, type Answered } from './series/answerSeries';
 import { type Compute, type SeriesDeps } from './series/ask';
 import { type Remembered } from './series/remembered';
 import { type Sql } from './where';
-import { readWindow, type Window } from './window';
+import { type Window } from './window';
 
 /** What is computed beside the store's rows; absent in a service that only answers from rows. */
 export interface Analysis {
@@ -93,7 +93,6 @@ export class QueryService implements Queries {
   }
 
   async answer(request: QueryRequest, { signal }: { signal: AbortSignal }): Promise<QueryResponse> {
-    readWindow(request);
     const answers = await Promise.all(request.queries.map((query) => this.answerOne(query, request, signal)));
     return { at: this.deps.now(), answers };
   }
