@@ -47,7 +47,7 @@ const refused = (half: Half, status: number): Failure => ({
     half === 'analytics'
       ? t(
           'core.failure.refusedAnalytics',
-          'Enter the analytics token anew in the data source settings; reading needs a token of role Viewer or more.'
+          'Enter the analytics token anew in the data source settings; reading needs a token of role Viewer or more. If the service checks Grafana’s identities, its auth.grafana.url must be this Grafana.'
         )
       : t('core.failure.refusedOrchestrator', 'Enter the orchestrator token anew in the data source settings.'),
 });
