@@ -33,6 +33,7 @@ import { annotationQuery } from '../core/query/annotationQuery';
 import { defaultQuery } from '../core/query/defaultQuery';
 import { interpolateQuery } from '../core/query/interpolateQuery';
 import { logContext } from '../core/query/logContext';
+import { presentAnnotation } from '../core/query/presentAnnotation';
 import { migrateQuery } from '../core/query/migrateQuery';
 import { missingId, missingInput } from '../core/query/missingInput';
 import { addFilter, type FilterChange, hasFilter, toggleFilter } from '../core/query/modifyQuery';
@@ -76,7 +77,7 @@ export class DataSource
   readonly annotations: AnnotationSupport<ElJefeQuery> = {
     QueryEditor: AnnotationEditor,
     getDefaultQuery: () => ({ ...defaultQuery('marks'), format: 'annotations' }),
-    prepareAnnotation: (saved) => (saved.target ? { ...saved, target: migrateQuery(saved.target) } : saved),
+    prepareAnnotation: presentAnnotation,
     prepareQuery: ({ target }) => (target ? annotationQuery(migrateQuery(target)) : undefined),
   };
 
