@@ -2,6 +2,7 @@ import { parse, type AuditPage, type AuditRow } from '@eljefe/contract';
 import { Type, type Static } from '@sinclair/typebox';
 
 import { type Sql } from '../queries/where';
+import { HASHED } from './chain';
 
 export interface AuditAsk {
   /** Epoch ms, half-open; null: no bound. */
@@ -19,22 +20,7 @@ export interface AuditAsk {
 export const Place = Type.Tuple([Type.Integer(), Type.String({ maxLength: 100 }), Type.Integer({ minimum: 0 })]);
 export type Place = [time: number, chain: string, seq: number];
 
-const COLUMNS = [
-  'chain',
-  'seq',
-  'toUnixTimestamp64Milli(time) AS time_ms',
-  'prev_hash',
-  'hash',
-  'actor',
-  'role',
-  'action',
-  'target',
-  'outcome',
-  'detail',
-  'address',
-  'request_id',
-  'calls',
-];
+const COLUMNS = [...HASHED, 'hash'].map((name) => (name === 'time' ? 'toUnixTimestamp64Milli(time) AS time_ms' : name));
 
 const oneOf = (column: string, values: readonly string[]): Sql[] =>
   values.length === 0 ? [] : [{ text: `${column} IN {${column}s:Array(String)}`, params: { [`${column}s`]: values } }];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { testApi } from '../api/testApi.fixtures';
 import { type BudgetStatus } from '../budgets/budgetStatus';
+import { job } from '../domain/jobs.fixtures';
 import { predictionsFrame } from '../queries/kinds/predictions';
 import { renderRows } from '../store';
 import { openTemporaryStore, rowOf, type TemporaryStore } from '../store/testing';
@@ -35,62 +36,8 @@ const rows = () =>
   }).flat();
 
 const running = (given: Partial<Job>): Job => ({
+  ...job({ agent: 'coder-1', agent_type: 'coder', started_at: NOW - 200_000, received: NOW }),
   source: 'main',
-  job_id: 'j1',
-  agent: 'coder-1',
-  agent_type: 'coder',
-  status: 'running',
-  raw_status: null,
-  task: null,
-  current_step: null,
-  workspace: null,
-  session_id: null,
-  workflow_id: null,
-  step: null,
-  attempt: null,
-  depends_on: [],
-  handoff_from: null,
-  parent_job_id: null,
-  model: null,
-  provider: null,
-  created_at: null,
-  started_at: NOW - 200_000,
-  completed_at: null,
-  first_seen_at: NOW,
-  last_news_at: NOW,
-  duration_seconds: null,
-  queue_wait_time: null,
-  processing_time: null,
-  human_wait_time: null,
-  timeout_limit: null,
-  progress: null,
-  tokens_used: null,
-  input_tokens: null,
-  output_tokens: null,
-  cache_read_tokens: null,
-  cache_write_tokens: null,
-  reasoning_tokens: null,
-  words_generated: null,
-  token_cost: null,
-  resource_cost: null,
-  total_cost: null,
-  cost_source: null,
-  error_category: null,
-  error_message: null,
-  output_quality_score: null,
-  user_satisfaction: null,
-  revision_count: null,
-  retry_count: null,
-  recovery_time: null,
-  cpu_percent: null,
-  memory_bytes: null,
-  gpu_percent: null,
-  network_bytes: null,
-  disk_bytes: null,
-  context_score: null,
-  deployment_version: null,
-  user: null,
-  labels: {},
   ...given,
 });
 
